@@ -1,0 +1,1 @@
+"""Second Source: who else reports it, and who says otherwise."""

@@ -1,0 +1,216 @@
+"""Notes and steps as JSON: the documents that are stored, streamed and shown.
+
+The field names are a contract with outside programs: add to them, don't change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from backend.checking.steps import (
+    Claimed,
+    Judged,
+    Noted,
+    Reading,
+    SearcherAnswered,
+    SearcherAsked,
+    Started,
+    Step,
+    WasRead,
+    WasUnread,
+)
+from backend.domain import (
+    Claim,
+    Difference,
+    Evidence,
+    Found,
+    Highlight,
+    Note,
+    Origin,
+    Report,
+    Searched,
+    Stance,
+    Unread,
+    Weighed,
+)
+
+Document = dict[str, Any]
+
+
+def note_document(note: Note) -> Document:
+    """The note as the API gives it, but for `id` and `decision`, which belong to the store."""
+    return {
+        "claim": _claim_text(note),
+        "highlight": highlight_document(note.highlight),
+        "claims": [weighed_document(weighed) for weighed in note.claims],
+        "verdict": note.verdict.value,
+        "confidence": note.confidence,
+        "summary": note.summary,
+        "origins": count_origins(note),
+        "reports": count_reports(note),
+        "origin_groups": [origin_document(origin) for origin in note.origins],
+        "evidence": [evidence_document(evidence) for evidence in note.evidence],
+        "unread": [unread_document(unread) for unread in note.unread],
+        "searched": [searched_document(searched) for searched in note.searched],
+        "would_change": note.would_change,
+        "checked_at": note.checked_at.isoformat(),
+        "judge": note.judge,
+    }
+
+
+def _claim_text(note: Note) -> str:
+    checkable = [weighed.claim.text for weighed in note.claims if weighed.claim.checkable]
+    return " ".join(checkable) or note.highlight.quote.exact
+
+
+def highlight_document(highlight: Highlight) -> Document:
+    """The quote selector with its page."""
+    page = highlight.page
+    return {
+        "exact": highlight.quote.exact,
+        "prefix": highlight.quote.prefix,
+        "suffix": highlight.quote.suffix,
+        "page": {
+            "url": page.url,
+            "title": page.title,
+            "published": _iso(page.published),
+            "language": page.language,
+        },
+    }
+
+
+def claim_document(claim: Claim) -> Document:
+    """A claim before it is weighed. `reason` says why an uncheckable one is uncheckable."""
+    return {
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "checkable": claim.checkable,
+        "reason": None if claim.checkable else claim.checkability.value,
+    }
+
+
+def weighed_document(weighed: Weighed) -> Document:
+    """A claim with its verdict."""
+    return {
+        **claim_document(weighed.claim),
+        "verdict": weighed.verdict.value,
+        "confidence": weighed.confidence,
+        "origins": {
+            "supporting": list(weighed.supporting),
+            "disputing": list(weighed.disputing),
+        },
+    }
+
+
+def count_origins(note: Note) -> Document:
+    """How many independent origins support and dispute the highlight's claims."""
+    return {
+        "supporting": len({origin for weighed in note.claims for origin in weighed.supporting}),
+        "disputing": len({origin for weighed in note.claims for origin in weighed.disputing}),
+    }
+
+
+def count_reports(note: Note) -> Document:
+    """How many reports take each stance on some claim, copies included."""
+    return {
+        "supporting": _reports_with(note.evidence, Stance.SUPPORTS),
+        "disputing": _reports_with(note.evidence, Stance.DISPUTES),
+        "mentioning": _reports_with(note.evidence, Stance.MENTIONS),
+    }
+
+
+def _reports_with(evidence: Sequence[Evidence], stance: Stance) -> int:
+    return len({row.passage.report.url for row in evidence if row.stance is stance})
+
+
+def report_document(report: Report | Found | Unread) -> Document:
+    """What a reader is told of a report: never its text."""
+    published = None if isinstance(report, Unread) else report.published
+    return {
+        "url": report.url,
+        "title": report.title,
+        "outlet": report.outlet.name,
+        "published": _iso(published),
+    }
+
+
+def evidence_document(evidence: Evidence) -> Document:
+    """One row of evidence; `quote` is found word for word in the report's text."""
+    judgement = evidence.judgement
+    return {
+        "claim": evidence.claim,
+        "report": report_document(evidence.passage.report),
+        "stance": judgement.stance.value,
+        "probability": round(judgement.probability, 4),
+        "quote": evidence.passage.text,
+        "origin": evidence.origin.id,
+        "denied_by": judgement.denied_by,
+        "differences": [difference_document(difference) for difference in judgement.differences],
+    }
+
+
+def difference_document(difference: Difference) -> Document:
+    """A difference in the claim's words and in the report's."""
+    return {
+        "kind": difference.kind.value,
+        "claim": difference.claim,
+        "report": difference.report,
+    }
+
+
+def origin_document(origin: Origin) -> Document:
+    """An origin with the reports that go back to it, earliest first."""
+    return {
+        "id": origin.id,
+        "label": origin.label,
+        "why": origin.why,
+        "reports": list(origin.urls),
+    }
+
+
+def unread_document(unread: Unread) -> Document:
+    """A report that could not be read; `reason` is in plain words, `code` for programs."""
+    return {
+        **report_document(unread),
+        "reason": unread.reason.words,
+        "code": unread.reason.value,
+    }
+
+
+def searched_document(searched: Searched) -> Document:
+    """One searcher's part in the check."""
+    return {
+        "searcher": searched.searcher,
+        "status": searched.status.value,
+        "found": searched.found,
+    }
+
+
+def step_document(step: Step) -> Document:
+    """The data of a step's event."""
+    match step:
+        case Started():
+            return {}
+        case Claimed(claims):
+            return {"claims": [claim_document(claim) for claim in claims]}
+        case SearcherAsked(searcher):
+            return {"searcher": searcher}
+        case SearcherAnswered(searched):
+            return searched_document(searched)
+        case Reading(found):
+            return report_document(found)
+        case WasRead(report):
+            return report_document(report)
+        case WasUnread(unread):
+            return unread_document(unread)
+        case Judged(evidence):
+            return evidence_document(evidence)
+        case Noted(note):
+            return note_document(note)
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,75 @@
+"""What checking needs from the world, as small protocols.
+
+Implementations live in `searchers`, `reading` and `judges`, know the domain and not each
+other, and are chosen in one place, `backend.composition`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from backend.checking.steps import Step
+from backend.domain import Found, Judgement, Query, Report
+
+Clock = Callable[[], datetime]
+"""Gives the time now, timezone-aware, in UTC."""
+
+Tell = Callable[[Step], None]
+"""Takes each step of a check as it happens.
+
+It may raise `LeaseLost` to end the check there: the reader cancelled it, or another worker has
+taken it up.
+"""
+
+
+class Searcher(Protocol):
+    """Finds reports for a query. One file an implementation, in `backend.searchers`."""
+
+    @property
+    def name(self) -> str:
+        """The name shown in the note's `searched` rows."""
+        ...
+
+    def search(self, query: Query, limit: int) -> Sequence[Found]:
+        """Return at most `limit` hits, best first.
+
+        Raises `SearchFailed`; whatever it raises costs this searcher's own row and no more.
+        Called from several threads at once.
+        """
+        ...
+
+
+class Reader(Protocol):
+    """Fetches a page and takes the article out of it."""
+
+    def read(self, url: str) -> Report:
+        """Return the report at `url`, its text as the page has it.
+
+        Raises `Unreadable` with the reason. Ends within its own limits of time and size.
+        Called from several threads at once.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim and a passage to be judged against it."""
+
+    claim: str
+    passage: str
+
+
+class Judge(Protocol):
+    """Decides what each passage says of a claim."""
+
+    @property
+    def name(self) -> str:
+        """The name shown in the note as `judge`."""
+        ...
+
+    def judge(self, pairs: Sequence[Pair]) -> Sequence[Judgement]:
+        """Return one judgement a pair, in order. Never raises for any text."""
+        ...

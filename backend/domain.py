@@ -1,0 +1,321 @@
+"""The words of Second Source as frozen values and ordered enums.
+
+Nothing here knows how a page is fetched, where a row is kept or what the web looks like.
+Texts are Python strings; offsets count code points, start inclusive and end exclusive.
+Times are timezone-aware. Probabilities are between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """What a passage says of a claim. `unrelated` is dropped before it reaches a note."""
+
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
+    MENTIONS = "mentions"
+    UNRELATED = "unrelated"
+
+
+class Verdict(StrEnum):
+    """What the evidence amounts to, most cautionary first.
+
+    The order is the one in which a highlight of several claims takes its verdict from them.
+    """
+
+    DISPUTED = "disputed"
+    CONTESTED = "contested"
+    INSUFFICIENT = "insufficient"
+    SINGLE_SOURCE = "single_source"
+    CORROBORATED = "corroborated"
+    NOT_CHECKABLE = "not_checkable"
+
+    @property
+    def caution(self) -> int:
+        """0 for the most cautionary verdict, growing from there."""
+        return list(Verdict).index(self)
+
+
+class Checkability(StrEnum):
+    """Whether a claim gets a verdict, and if not, what it is instead."""
+
+    CHECKABLE = "checkable"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    ADVICE = "advice"
+
+
+class DifferenceKind(StrEnum):
+    """What it is in which a report differs from the claim."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    NAME = "name"
+
+
+class UnreadReason(StrEnum):
+    """Why a report that was found could not be read."""
+
+    ROBOTS = "robots"
+    CONSENT_WALL = "consent_wall"
+    PAYWALL = "paywall"
+    SERVER_ERROR = "server_error"
+    GONE = "gone"
+    REFUSED = "refused"
+    TIMED_OUT = "timed_out"
+    TOO_LARGE = "too_large"
+    NOT_AN_ARTICLE = "not_an_article"
+    UNREACHABLE = "unreachable"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+
+    @property
+    def words(self) -> str:
+        """The reason as a reader is told it."""
+        return _UNREAD_WORDS[self]
+
+
+_UNREAD_WORDS = {
+    UnreadReason.ROBOTS: "The site asks programs not to read this page (robots.txt).",
+    UnreadReason.CONSENT_WALL: "The page shows a consent notice instead of the article.",
+    UnreadReason.PAYWALL: "The page shows the article to subscribers only.",
+    UnreadReason.SERVER_ERROR: "The site answered with an error.",
+    UnreadReason.GONE: "The page is no longer there.",
+    UnreadReason.REFUSED: "The site refused to show us the page.",
+    UnreadReason.TIMED_OUT: "The site did not answer in time.",
+    UnreadReason.TOO_LARGE: "The page is too large to read.",
+    UnreadReason.NOT_AN_ARTICLE: "No article was found on the page.",
+    UnreadReason.UNREACHABLE: "The site could not be reached.",
+    UnreadReason.FORBIDDEN_ADDRESS: "The address leads into a private network.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSelector:
+    """A W3C text quote selector: the words selected and what stands around them."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that a highlight stands on. `published` anchors relative dates."""
+
+    url: str
+    title: str = ""
+    published: date | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """The text that a reader selected, where it stands and on which page."""
+
+    quote: QuoteSelector
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement taken from a highlight: `highlight.quote.exact[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    checkability: Checkability = Checkability.CHECKABLE
+
+    @property
+    def checkable(self) -> bool:
+        """Whether the claim gets a verdict other than `not_checkable`."""
+        return self.checkability is Checkability.CHECKABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a searcher is asked: the most telling words of a claim, most telling first."""
+
+    claim: str
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who published a report. `domain` is the registered domain, or host:port without one."""
+
+    name: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article by one outlet, with the text that quotes are taken from."""
+
+    url: str
+    title: str
+    text: str
+    outlet: Outlet
+    published: datetime | None = None
+    author: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A searcher's hit. `report` is there when the searcher holds the text itself."""
+
+    url: str
+    title: str
+    outlet: Outlet
+    published: datetime | None = None
+    report: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A few sentences of a report: `report.text[start:end]`, word for word."""
+
+    report: Report
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The passage's words exactly as the report has them."""
+        return self.report.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the claim says and what the report says instead, each in its own words."""
+
+    kind: DifferenceKind
+    claim: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Probabilities that a passage supports, disputes or only mentions a claim; they sum to 1.
+
+    `related` is False where the passage is about something else and is to be dropped.
+    `denied_by` names the party whose denial the passage passes on, if it does.
+    """
+
+    supports: float
+    disputes: float
+    mentions: float
+    related: bool = True
+    differences: tuple[Difference, ...] = ()
+    denied_by: str | None = None
+
+    @property
+    def stance(self) -> Stance:
+        """The likeliest stance; `mentions` wins ties, since it claims least."""
+        if not self.related:
+            return Stance.UNRELATED
+        ranked = ((self.mentions, Stance.MENTIONS), (self.disputes, Stance.DISPUTES))
+        best = max((*ranked, (self.supports, Stance.SUPPORTS)), key=lambda pair: pair[0])
+        return best[1]
+
+    @property
+    def probability(self) -> float:
+        """The probability of the likeliest stance."""
+        return max(self.supports, self.disputes, self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the information of one or more reports comes from; they count once.
+
+    `id` is unique within a note; `label` names it for readers; `why` says in a few words what
+    tied the reports together; `urls` are its reports, earliest first.
+    """
+
+    id: str
+    label: str
+    urls: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage with its stance on one claim of the note (`claim` is the claim's index)."""
+
+    claim: int
+    passage: Passage
+    judgement: Judgement
+    origin: Origin
+
+    @property
+    def stance(self) -> Stance:
+        """What the passage says of the claim."""
+        return self.judgement.stance
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report that was found and could not be read."""
+
+    url: str
+    title: str
+    outlet: Outlet
+    reason: UnreadReason
+
+
+class SearchStatus(StrEnum):
+    """How a searcher ended."""
+
+    ANSWERED = "answered"
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
+    RATE_LIMITED = "rate_limited"
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One searcher's part in a check."""
+
+    searcher: str
+    status: SearchStatus
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One claim's verdict. `confidence` is None where there is nothing to be sure of.
+
+    `supporting` and `disputing` are the ids of the origins that count on each side.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    confidence: float | None
+    supporting: tuple[str, ...] = ()
+    disputing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a check amounts to: evidence first, verdict after."""
+
+    highlight: Highlight
+    claims: tuple[Weighed, ...]
+    verdict: Verdict
+    confidence: float | None
+    summary: str
+    evidence: tuple[Evidence, ...]
+    unread: tuple[Unread, ...]
+    searched: tuple[Searched, ...]
+    would_change: str
+    checked_at: datetime
+    judge: str
+    origins: tuple[Origin, ...] = field(default=())

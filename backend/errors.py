@@ -1,0 +1,94 @@
+"""Every error that Second Source raises on purpose, in one tree, free of HTTP.
+
+    SecondSourceError
+    ├── BadInput             what came in cannot be used; the message says what to change
+    │   ├── BadHighlight     the highlight is empty, too long or not text
+    │   ├── BadPage          the page's address is no http(s) address
+    │   ├── BadReports       a line of a reports file is not a report
+    │   └── BadSetting       an environment variable has an unusable value
+    ├── NotFound             no check or note has this id
+    ├── NotReady             the check has not ended in a note yet
+    ├── Conflict             the thing is no longer in a state that allows this
+    │   └── LeaseLost        a check is no longer this worker's: cancelled or taken over
+    ├── SearchFailed         a searcher gave no usable answer; costs its own row only
+    ├── Unreadable           a page could not be read; carries the reason shown in `unread`
+    └── Busy                 too much is waiting; carries when to come back
+
+Foreign errors (requests, SQLAlchemy, the parser) are turned into these where they enter, with
+the cause chained. The message is written for the person who has to act on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backend.domain import UnreadReason
+
+
+class SecondSourceError(Exception):
+    """The root: catching it catches everything that we raise on purpose."""
+
+
+class BadInput(SecondSourceError):
+    """What came in cannot be used. The message says what to change."""
+
+
+class BadHighlight(BadInput):
+    """The highlight is empty, too long, or holds characters that are no text."""
+
+
+class BadPage(BadInput):
+    """The page's address is no http(s) address."""
+
+
+class BadReports(BadInput):
+    """A line of a reports file is not a report."""
+
+
+class BadSetting(BadInput):
+    """An environment variable has an unusable value."""
+
+
+class NotFound(SecondSourceError):
+    """Nothing has this id."""
+
+
+class NotReady(SecondSourceError):
+    """The check has not ended in a note yet."""
+
+
+class Conflict(SecondSourceError):
+    """The thing is no longer in a state that allows this."""
+
+
+class LeaseLost(Conflict):
+    """A check is no longer this worker's: it was cancelled, or another took it up."""
+
+
+class SearchFailed(SecondSourceError):
+    """A searcher gave no usable answer.
+
+    `status` is the word shown in the note's `searched` row: `failed`, `timed_out` or
+    `rate_limited`.
+    """
+
+    def __init__(self, message: str, status: str = "failed") -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Unreadable(SecondSourceError):
+    """A page could not be read, for the reason shown in the note's `unread` row."""
+
+    def __init__(self, reason: UnreadReason, message: str = "") -> None:
+        super().__init__(message or reason.words)
+        self.reason = reason
+
+
+class Busy(SecondSourceError):
+    """Too much is waiting. `retry_after` is in seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -1,0 +1,1 @@
+"""Where checks run: threads in this process."""

@@ -1,0 +1,1 @@
+"""Judges: what a passage says of a claim. One file each, chosen in `backend.composition`."""

@@ -1,0 +1,1 @@
+"""Pages on the web: fetching them within limits and taking the article out."""

@@ -1,0 +1,1 @@
+"""Searchers: where reports are found. One file each, chosen in `backend.composition`."""

@@ -1,0 +1,1 @@
+"""What the browser and other programs talk to: the API, events and pages."""
