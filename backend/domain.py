@@ -95,6 +95,16 @@ _UNREAD_WORDS = {
 }
 
 
+class CheckStatus(StrEnum):
+    """Where a check stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True, slots=True)
 class QuoteSelector:
     """A W3C text quote selector: the words selected and what stands around them."""
