@@ -1,0 +1,177 @@
+"""The way to the database: its engine, its sessions and its migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session, sessionmaker
+
+from backend.errors import BadSetting, SecondSourceError
+
+_BUSY_SECONDS = 30
+_CONNECT_SECONDS = 5
+_MIGRATION_LOCK = 0x5EC0  # any number that every process of ours agrees on
+_WRITES = "second_source_writes"
+
+
+class Sessions:
+    """Opens sessions, each a transaction of its own. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reading = sessionmaker(engine, expire_on_commit=False)
+        self._writing = sessionmaker(_for_writing(engine), expire_on_commit=False)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session that only reads; whatever it changes is dropped."""
+        with self._reading() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open a session that commits when left, and rolls back if an error leaves it.
+
+        On SQLite it waits its turn at the start, so that no write fails halfway.
+        """
+        with self._writing.begin() as session:
+            yield session
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine for `sqlite:///FILE` or `postgresql://…` without connecting yet.
+
+    The folder of an SQLite file is made. Raises `BadSetting` for any other address. A server
+    that cannot be reached raises `SecondSourceError` from the first use of the engine.
+    """
+    address = _parse(url)
+    engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+    event.listen(engine, "handle_error", _translate, retval=True)
+    return engine
+
+
+def make_sessions(engine: Engine) -> Sessions:
+    """Return the sessions of an engine."""
+    return Sessions(engine)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema up to date. Processes that start at once wait for each other.
+
+    Raises `SecondSourceError` if the database cannot be reached.
+    """
+    with _for_writing(engine).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(:lock)")
+            connection.execute(lock, {"lock": _MIGRATION_LOCK})
+        command.upgrade(migration_config(connection), "head")
+
+
+def is_migrated(engine: Engine) -> bool:
+    """Whether the schema is the one that this program was written for."""
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_heads()
+    return set(current) == set(ScriptDirectory.from_config(migration_config()).get_heads())
+
+
+def migration_config(connection: Connection | None = None) -> Config:
+    """The Alembic configuration; migrations run on `connection`, in its transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _parse(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise _bad_url("It is not a database address.") from error
+    match address.get_backend_name():
+        case "sqlite" if address.database in {None, "", ":memory:"}:
+            raise _bad_url("SQLite needs a file, since several threads share it.")
+        case "sqlite" | "postgresql" | "postgres":
+            return address
+        case other:
+            raise _bad_url(f"There is no store for {other!r}.")
+
+
+def _bad_url(reason: str) -> BadSetting:
+    return BadSetting(
+        f"DATABASE_URL cannot be used. {reason}"
+        " Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.",
+    )
+
+
+def _postgresql(address: URL) -> Engine:
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=20,
+        connect_args={"connect_timeout": _CONNECT_SECONDS},
+    )
+
+
+def _sqlite(address: URL) -> Engine:
+    _make_folder(Path(address.database or ""))
+    engine = create_engine(
+        address.set(drivername="sqlite+pysqlite"),
+        pool_size=10,
+        max_overflow=20,
+        connect_args={"timeout": _BUSY_SECONDS},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"The folder for {file} cannot be made: {error.strerror}.") from error
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 (a DB-API connection)
+    del record
+    # The driver's own BEGIN comes too late for BEGIN IMMEDIATE: `_begin_sqlite` does it.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A reader that turns writer fails with "database is locked" when another wrote meanwhile,
+    # and no timeout helps. So writers queue up before they read.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _for_writing(engine: Engine) -> Engine:
+    return engine.execution_options(**{_WRITES: True})
+
+
+def _translate(context: ExceptionContext) -> SecondSourceError | None:
+    """Turn a failure to reach the database into our own error, without its password."""
+    if context.connection is not None and not context.is_disconnect:
+        return None
+    url = context.engine.url if context.engine else None
+    where = url.render_as_string(hide_password=True) if url else "its address"
+    return SecondSourceError(
+        f"The database at {where} cannot be reached. Check that it runs and that DATABASE_URL"
+        " names it.",
+    )

@@ -1,0 +1,15 @@
+"""Where Alembic runs a migration: on the connection that `backend.store.engine` gives it."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from backend.store.base import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,77 @@
+"""The tables of checks, their events and their notes, as mapped rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Enum, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.checking.document import Document
+from backend.domain import CheckStatus, Verdict
+from backend.store.base import Base
+
+ID_LENGTH = 32
+FINGERPRINT_LENGTH = 64
+
+
+def _named(kind: type[CheckStatus | Verdict]) -> Enum:
+    """Keep an enum as its words, in plain text that a new word does not outgrow."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=20,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class CheckRow(Base):
+    """A check and who works on it. `last_event` is the number of its newest event."""
+
+    __tablename__ = "check"
+    __table_args__ = (Index(None, "status", "changed_at"),)
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(FINGERPRINT_LENGTH), unique=True)
+    highlight: Mapped[Document]
+    page_url: Mapped[str] = mapped_column(Text, index=True)
+    status: Mapped[CheckStatus] = mapped_column(_named(CheckStatus))
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_owner: Mapped[str | None] = mapped_column(String(100))
+    lease_until: Mapped[datetime | None]
+    error: Mapped[Document | None]
+    last_event: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class CheckEventRow(Base):
+    """Something that happened in a check. Rows are added, never changed."""
+
+    __tablename__ = "check_event"
+
+    check_id: Mapped[str] = mapped_column(
+        ForeignKey("check.id", ondelete="CASCADE"),
+        primary_key=True,
+    )
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    data: Mapped[Document]
+    at: Mapped[datetime]
+
+
+class NoteRow(Base):
+    """A version of a note. The newest is the note; older ones are kept."""
+
+    __tablename__ = "note"
+
+    check_id: Mapped[str] = mapped_column(
+        ForeignKey("check.id", ondelete="CASCADE"),
+        primary_key=True,
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document: Mapped[Document]
+    verdict: Mapped[Verdict] = mapped_column(_named(Verdict))
+    checked_at: Mapped[datetime]

@@ -1,0 +1,75 @@
+"""Fresh databases to test on: SQLite always, PostgreSQL where one answers."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine, create_engine, inspect, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from backend.store.engine import make_engine, migrate
+
+DIALECTS = ("sqlite", "postgresql")
+_ADDRESS = os.environ.get(
+    "SECOND_SOURCE_TEST_POSTGRESQL",
+    "postgresql://postgres@127.0.0.1:5432/test",
+)
+
+
+@contextmanager
+def fresh_postgresql() -> Iterator[str]:
+    """Make an empty database, give its URL, drop it afterwards; skip where no server answers."""
+    address = make_url(_ADDRESS).set(drivername="postgresql+psycopg")
+    name = f"second_source_{secrets.token_hex(6)}"
+    _administer(address, f"CREATE DATABASE {name}")
+    try:
+        yield address.set(drivername="postgresql", database=name).render_as_string(False)  # noqa: FBT003
+    finally:
+        _administer(address, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(address: URL, statement: str) -> None:
+    engine = create_engine(
+        address,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"connect_timeout": 3},
+    )
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+    except OperationalError as error:
+        shown = address.render_as_string(hide_password=True)
+        pytest.skip(f"no PostgreSQL answers at {shown}: {error.orig}")
+    finally:
+        engine.dispose()
+
+
+def migrated_sqlite(file: Path) -> Path:
+    """Make an SQLite database with our schema at `file`."""
+    engine = make_engine(f"sqlite:///{file}")
+    migrate(engine)
+    engine.dispose()
+    return file
+
+
+def copy_sqlite(template: Path, file: Path) -> str:
+    """Copy a database that nobody has open; give the copy's URL."""
+    shutil.copyfile(template, file)
+    return f"sqlite:///{file}"
+
+
+def empty(engine: Engine) -> None:
+    """Delete every row of our tables and leave the schema."""
+    tables = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {', '.join(map(_quoted, tables))} CASCADE"))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
