@@ -12,7 +12,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, column, inspect, select, table, text
+from sqlalchemy import Engine, Integer, column, inspect, select, table, text
 
 import backend.store
 from backend.errors import BadSetting, SecondSourceError
@@ -114,7 +114,7 @@ def test_writers_at_once_each_see_the_ones_before(engine: Engine, sessions: Sess
 
     def count(_: int) -> None:
         with sessions.write() as session:
-            read = select(column("n")).select_from(table("counter")).with_for_update()
+            read = select(column("n", Integer)).select_from(table("counter")).with_for_update()
             n = session.execute(read).scalar_one()
             session.execute(text("UPDATE counter SET n = :n"), {"n": n + 1})
 
