@@ -12,7 +12,6 @@ from typing import Any
 from backend.checking.steps import (
     Claimed,
     Judged,
-    Noted,
     Reading,
     SearcherAnswered,
     SearcherAsked,
@@ -208,8 +207,6 @@ def step_document(step: Step) -> Document:
             return unread_document(unread)
         case Judged(evidence):
             return evidence_document(evidence)
-        case Noted(note):
-            return note_document(note)
 
 
 def _iso(moment: date | datetime | None) -> str | None:

@@ -1,7 +1,8 @@
 """The steps of a check, told as they happen.
 
 Each is a frozen value; `backend.checking.document` gives the JSON that is stored and streamed.
-`kind` is the event's name on the wire.
+`kind` is the event's name on the wire. A check ends in its note (or a failure), which the store
+appends together with the change of status and which is therefore no step.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from backend.domain import Claim, Evidence, Found, Note, Report, Searched, Unread
+from backend.domain import Claim, Evidence, Found, Report, Searched, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,6 @@ class Judged:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """The note is complete. The last step of a check that ends well."""
-
-    kind: ClassVar[str] = "note"
-    note: Note
-
-
 Step = (
     Started
     | Claimed
@@ -92,5 +85,4 @@ Step = (
     | WasRead
     | WasUnread
     | Judged
-    | Noted
 )

@@ -1,0 +1,183 @@
+"""A check from highlight to note, in the order of the words that describe it.
+
+Deciding is left to the modules beside this one; here is only what happens when. Searchers are
+asked side by side and pages are read side by side, each under the check's deadline; steps are told
+from the calling thread alone, in the order in which they happen.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import TypeVar
+
+from backend.checking import claims, steps
+from backend.checking.note import Gathered, merge_searched, write
+from backend.checking.ports import Clock, Judge, Reader, Searcher, Tell
+from backend.checking.queries import query_for
+from backend.checking.stance import evidence_from
+from backend.domain import (
+    Claim,
+    Evidence,
+    Found,
+    Highlight,
+    Note,
+    Query,
+    Report,
+    Searched,
+    SearchStatus,
+    Unread,
+    UnreadReason,
+)
+from backend.errors import SearchFailed, Unreadable
+
+_T = TypeVar("_T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one check may cost. Times in seconds from the check's start."""
+
+    search_by: float = 15.0
+    read_by: float = 45.0
+    hits: int = 20
+    reading_at_once: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The stages of a check with what they need from the world."""
+
+    searchers: Sequence[Searcher]
+    reader: Reader
+    judge: Judge
+    clock: Clock
+    limits: Limits = Limits()
+
+    def check(self, highlight: Highlight, tell: Tell) -> Note:
+        """Check a highlight, telling each step as it happens.
+
+        Raises what `tell` raises, at once. Failing searchers and pages end in the note's own rows.
+        """
+        begun = monotonic()
+        found_claims = claims.split(highlight)
+        tell(steps.Claimed(found_claims))
+        searched, found = self._search(found_claims, begun, tell)
+        elsewhere = _elsewhere(found, highlight)
+        evidence, unread = self._read(found_claims, elsewhere, begun, tell)
+        gathered = Gathered(highlight, found_claims, evidence, unread, searched)
+        return write(gathered, self.judge.name, self.clock())
+
+    def _search(
+        self, found_claims: Iterable[Claim], begun: float, tell: Tell
+    ) -> tuple[tuple[Searched, ...], list[Found]]:
+        queries = [query_for(claim) for claim in found_claims if claim.checkable]
+        if not queries:
+            return (), []
+        rows: list[Searched] = []
+        hits: list[Found] = []
+        with _workers(max(1, len(self.searchers))) as pool:
+            asked: dict[Future[list[Found]], Searcher] = {}
+            for searcher in self.searchers:
+                tell(steps.SearcherAsked(searcher.name))
+                asked[pool.submit(_ask, searcher, queries, self.limits.hits)] = searcher
+            for answer in _as_they_end(asked, begun + self.limits.search_by):
+                row, found = _answer(asked[answer].name, answer)
+                rows.append(row)
+                hits.extend(found)
+                tell(steps.SearcherAnswered(row))
+        return merge_searched(rows), hits
+
+    def _read(
+        self, found_claims: Sequence[Claim], found: Sequence[Found], begun: float, tell: Tell
+    ) -> tuple[tuple[Evidence, ...], tuple[Unread, ...]]:
+        evidence: list[Evidence] = []
+        unread: list[Unread] = []
+        with _workers(self.limits.reading_at_once) as pool:
+            reading: dict[Future[Report], Found] = {}
+            for hit in found:
+                tell(steps.Reading(hit))
+                reading[pool.submit(self._report, hit)] = hit
+            for done in _as_they_end(reading, begun + self.limits.read_by):
+                outcome = _outcome(reading[done], done)
+                if isinstance(outcome, Unread):
+                    unread.append(outcome)
+                    tell(steps.WasUnread(outcome))
+                    continue
+                tell(steps.WasRead(outcome))
+                for row in evidence_from(outcome, found_claims, self.judge):
+                    evidence.append(row)
+                    tell(steps.Judged(row))
+        return tuple(evidence), tuple(sorted(unread, key=lambda row: row.url))
+
+    def _report(self, found: Found) -> Report:
+        return found.report or self.reader.read(found.url)
+
+
+def _ask(searcher: Searcher, queries: Sequence[Query], hits: int) -> list[Found]:
+    """Every claim's hits, each URL once, the claims' best hits first."""
+    answers = [searcher.search(query, hits) for query in queries]
+    ranked = (hit for rank in range(hits) for answer in answers for hit in answer[rank : rank + 1])
+    return list({hit.url: hit for hit in ranked}.values())
+
+
+def _answer(name: str, answer: Future[list[Found]]) -> tuple[Searched, list[Found]]:
+    """The searcher's row and its hits. Whatever it raised costs its own row alone."""
+    if not answer.done():
+        return Searched(name, SearchStatus.TIMED_OUT), []
+    match answer.exception():
+        case None:
+            hits = answer.result()
+            return Searched(name, SearchStatus.ANSWERED, len(hits)), hits
+        case SearchFailed(status=status):
+            return Searched(name, SearchStatus(status)), []
+        case unforeseen:
+            _log.error("the searcher %s broke", name, exc_info=unforeseen)
+            return Searched(name, SearchStatus.FAILED), []
+
+
+def _outcome(found: Found, reading: Future[Report]) -> Report | Unread:
+    if not reading.done():
+        return Unread(found.url, found.title, found.outlet, UnreadReason.TIMED_OUT)
+    match reading.exception():
+        case None:
+            return reading.result()
+        case Unreadable(reason=reason):
+            return Unread(found.url, found.title, found.outlet, reason)
+        case unforeseen:
+            _log.error("reading a report broke", exc_info=unforeseen)
+            return Unread(found.url, found.title, found.outlet, UnreadReason.NOT_AN_ARTICLE)
+
+
+def _elsewhere(found: Iterable[Found], highlight: Highlight) -> list[Found]:
+    """The hits, each URL once, without the page that makes the claim: it is no second source."""
+    own = highlight.page.url.partition("#")[0]
+    return [hit for hit in {hit.url: hit for hit in found}.values() if hit.url != own]
+
+
+@contextmanager
+def _workers(most: int) -> Iterator[ThreadPoolExecutor]:
+    """A pool that is left behind, not waited for, when the deadline has passed."""
+    pool = ThreadPoolExecutor(max_workers=most)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _as_they_end(futures: Iterable[Future[_T]], deadline: float) -> Iterator[Future[_T]]:
+    """Each future as it ends; at the deadline those that have not ended, as they are."""
+    pending = set(futures)
+    while pending:
+        done, pending = wait(
+            pending, timeout=max(0.0, deadline - monotonic()), return_when=FIRST_COMPLETED
+        )
+        if not done:
+            yield from pending
+            return
+        yield from done

@@ -1,0 +1,1 @@
+"""How the weights in `backend.models` were made, reproducible from public data."""
