@@ -1,0 +1,194 @@
+"""Settings: environment variables that begin with SECOND_SOURCE_, read once and frozen.
+
+`SETTINGS` is the one table of them: the parser, the command line's `--help` and the README's list
+are made from it. An unknown SECOND_SOURCE_ variable is refused, since a misspelt setting that is
+silently ignored is worse than a start that fails.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.errors import BadSetting
+
+PREFIX = "SECOND_SOURCE_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator can set. `SETTINGS` says what each means."""
+
+    database_url: str
+    host: str
+    port: int
+    trusted_hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    contact: str
+    allow_loopback: bool
+    fetch_seconds: float
+    fetch_bytes: int
+    host_interval: float
+    check_threads: int
+    check_queue: int
+    check_seconds: float
+    reports_a_claim: int
+    note_fresh_hours: float
+    log_level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its default as it would be written, how it is read, and what it means."""
+
+    default: str
+    read: Callable[[str], Any]
+    means: str
+
+
+def _text(raw: str) -> str:
+    return raw.strip()
+
+
+def _list(raw: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in raw.split(",") if item.strip())
+
+
+def _flag(raw: str) -> bool:
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "": False,
+    }
+    if raw.strip().lower() not in words:
+        raise BadSetting("write yes or no")
+    return words[raw.strip().lower()]
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(raw: str) -> int:
+        if not raw.strip().isdecimal() or not low <= int(raw) <= high:
+            raise BadSetting(f"write a whole number from {low:,} to {high:,}")
+        return int(raw)
+
+    return read
+
+
+def _number(low: float, high: float) -> Callable[[str], float]:
+    def read(raw: str) -> float:
+        try:
+            value = float(raw)
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            raise BadSetting(f"write a number from {low:g} to {high:g}")
+        return value
+
+    return read
+
+
+def _level(raw: str) -> str:
+    levels = ("DEBUG", "INFO", "WARNING", "ERROR")
+    if raw.strip().upper() not in levels:
+        raise BadSetting(f"write one of {', '.join(levels)}")
+    return raw.strip().upper()
+
+
+SETTINGS: dict[str, Setting] = {
+    "database_url": Setting(
+        "sqlite:///.second-source/second-source.db",
+        _text,
+        "Where everything is kept: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.",
+    ),
+    "host": Setting("127.0.0.1", _text, "The address to listen on."),
+    "port": Setting("8700", _whole(0, 65535), "The port to listen on."),
+    "trusted_hosts": Setting(
+        "",
+        _list,
+        "Host names under which browsers may reach us, besides this machine's own; commas.",
+    ),
+    "trusted_origins": Setting(
+        "", _list, "Web origins that may call the API from a page, besides our extension; commas."
+    ),
+    "contact": Setting(
+        "",
+        _text,
+        "An address or URL that tells site owners who reads their pages; part of our user agent.",
+    ),
+    "allow_loopback": Setting(
+        "no", _flag, "Whether pages on this machine itself may be fetched; the demonstration does."
+    ),
+    "fetch_seconds": Setting(
+        "10", _number(0.1, 120), "The longest that fetching one page may take."
+    ),
+    "fetch_bytes": Setting(
+        "5000000", _whole(10_000, 100_000_000), "The most bytes read of one page, unpacked."
+    ),
+    "host_interval": Setting(
+        "1", _number(0, 60), "Seconds between two requests to one host; its Crawl-delay if longer."
+    ),
+    "check_threads": Setting("2", _whole(1, 64), "How many checks run at once."),
+    "check_queue": Setting(
+        "200", _whole(1, 100_000), "How many checks may wait before we say busy."
+    ),
+    "check_seconds": Setting(
+        "60", _number(1, 600), "When reading ends and a check is weighed as is."
+    ),
+    "reports_a_claim": Setting(
+        "20", _whole(1, 200), "The most reports a searcher gives for a claim."
+    ),
+    "note_fresh_hours": Setting(
+        "6", _number(0, 8760), "How old a note may be before asking again makes a new check."
+    ),
+    "log_level": Setting("INFO", _level, "DEBUG, INFO, WARNING or ERROR."),
+}
+
+
+def read_settings(
+    environment: Mapping[str, str], defaults: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings that the environment gives; `defaults` replace our own, by setting's name.
+
+    Raises `BadSetting` naming the variable and what to write instead.
+    """
+    _refuse_unknown(environment)
+    written = {name: setting.default for name, setting in SETTINGS.items()} | dict(defaults or {})
+    return Settings(
+        **{name: _read(name, environment.get(_variable(name), written[name])) for name in SETTINGS}
+    )
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _read(name: str, written: str) -> Any:  # noqa: ANN401 - a setting's type is its reader's
+    try:
+        return SETTINGS[name].read(written)
+    except BadSetting as problem:
+        message = f"{_variable(name)} has an unusable value: {problem}."
+        raise BadSetting(message) from problem
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    known = {_variable(name) for name in SETTINGS}
+    ours = {name for name in environment if name.startswith(PREFIX)}
+    # Variables of our own test suite are not the program's.
+    unknown = {name for name in ours - known if not name.startswith(PREFIX + "TEST_")}
+    if unknown:
+        raise BadSetting(f"{min(unknown)} is no setting; `python -m backend settings` lists them.")
+
+
+def describe() -> str:
+    """The table of settings in Markdown, as the README shows it."""
+    lines = ["| variable | default | meaning |", "| --- | --- | --- |"]
+    for name, setting in SETTINGS.items():
+        default = f"`{setting.default}`" if setting.default else ""
+        lines.append(f"| `{_variable(name)}` | {default} | {setting.means} |")
+    return "\n".join(lines)
