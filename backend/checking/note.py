@@ -148,7 +148,8 @@ def _nothing_found(said: str, evidence: Sequence[Evidence], searched: Sequence[S
     if not any(row.status is SearchStatus.ANSWERED for row in searched):
         return "No search could be made, so nothing can be said."
     mentions = len({row.passage.report.url for row in evidence if row.stance is Stance.MENTIONS})
-    related = f" {_number(mentions, 'report')} on the matter leave it open." if mentions else ""
+    leave = "leaves" if mentions == 1 else "leave"
+    related = f" {_number(mentions, 'report')} on the matter {leave} it open." if mentions else ""
     denied = f" {said[:1].upper()}{said[1:]}." if said else ""
     return f"Nobody was found who reports this.{related}{denied} That does not make it false."
 

@@ -33,7 +33,7 @@ _TENS = {
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "bn": 1e9}
 _SPELLED = "|".join([*_TENS, *_UNITS])
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?<!\d-)(?:(?P<digits>\d{{1,3}}(?:[,  ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?<![\w.,])(?<!\d[-:])(?:(?P<digits>\d{{1,3}}(?:[,  ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"|(?P<spelled>(?:{_SPELLED})(?:-(?:{_SPELLED}))?|a dozen))"
     rf"(?P<scale>(?:\s?(?:k|bn)|[\s-](?:hundred|thousand|million|billion))*)\b"
     rf"(?P<percent>\s?%|\sper\s?cent\b|\spercent\b)?",

@@ -76,13 +76,4 @@ class Judged:
     evidence: Evidence
 
 
-Step = (
-    Started
-    | Claimed
-    | SearcherAsked
-    | SearcherAnswered
-    | Reading
-    | WasRead
-    | WasUnread
-    | Judged
-)
+Step = Started | Claimed | SearcherAsked | SearcherAnswered | Reading | WasRead | WasUnread | Judged

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from backend.checking.pipeline import Limits, Pipeline
+from backend.checking.ports import Reader, Searcher
+from backend.checking.steps import Step
+from backend.domain import Note, SearchStatus, Stance, UnreadReason, Verdict
+from backend.errors import LeaseLost, SearchFailed, Unreadable
+from tests.factories import a_highlight, a_hit, a_report
+from tests.fake_ports import FakeJudge, FakeReader, FakeSearcher, Told, the_time
+
+SENTENCE = "Troops reached Kursk on foot."
+YES = a_report("Troops reached Kursk, yes.", "http://yes.test/1")
+ALSO = a_report("Our own reporter saw troops near Kursk, yes.", "http://also.test/1")
+NO = a_report("Troops reached no Kursk, no.", "http://no.test/1")
+STANCES = {"yes": Stance.SUPPORTS, "no": Stance.DISPUTES}
+
+
+def check(
+    searchers: Sequence[Searcher],
+    reader: Reader | None = None,
+    limits: Limits | None = None,
+    exact: str = SENTENCE,
+) -> tuple[Note, Told]:
+    told = Told()
+    pipeline = Pipeline(
+        searchers, reader or FakeReader(), FakeJudge(STANCES), the_time, limits or Limits()
+    )
+    return pipeline.check(a_highlight(exact), told), told
+
+
+@pytest.fixture
+def never() -> Iterator[threading.Event]:
+    """An event that a fake waits for in vain; set at the end, so that no thread stays."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def test_a_claim_that_two_origins_report_is_corroborated_in_their_own_words() -> None:
+    note, _ = check([FakeSearcher([a_hit(YES), a_hit(ALSO)])])
+    assert note.verdict is Verdict.CORROBORATED
+    assert [row.passage.text for row in note.evidence] == [ALSO.text, YES.text]
+
+
+def test_steps_are_told_in_the_order_in_which_they_happen() -> None:
+    _, told = check([FakeSearcher([a_hit(YES)])])
+    assert told.kinds == ["claims", "searching", "searched", "reading", "read", "evidence"]
+
+
+def test_what_a_searcher_does_not_hold_is_read_from_the_web() -> None:
+    reader = FakeReader({YES.url: YES})
+    note, _ = check([FakeSearcher([a_hit(YES, held=False), a_hit(NO)])], reader)
+    assert reader.read_urls == [YES.url]
+    assert note.verdict is Verdict.CONTESTED
+
+
+def test_the_page_that_makes_the_claim_is_no_second_source() -> None:
+    own = replace(YES, url="http://page.test/opinion")
+    note, _ = check([FakeSearcher([a_hit(own)])])
+    assert note.verdict is Verdict.INSUFFICIENT
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (SearchFailed("no"), SearchStatus.FAILED),
+        (SearchFailed("slow down", "rate_limited"), SearchStatus.RATE_LIMITED),
+        (ZeroDivisionError(), SearchStatus.FAILED),
+    ],
+)
+def test_a_failing_searcher_costs_its_own_row_and_nothing_else(
+    error: Exception, status: SearchStatus
+) -> None:
+    broken = FakeSearcher(error=error, name="broken")
+    note, _ = check([broken, FakeSearcher([a_hit(YES)], name="whole")])
+    assert {row.searcher: row.status for row in note.searched} == {
+        "broken": status,
+        "whole": SearchStatus.ANSWERED,
+    }
+    assert note.verdict is Verdict.SINGLE_SOURCE
+
+
+def test_a_searcher_that_does_not_answer_is_left_at_the_deadline(never: threading.Event) -> None:
+    slow = FakeSearcher(released=never, name="slow")
+    note, _ = check([slow, FakeSearcher([a_hit(YES)])], limits=Limits(search_by=0.05))
+    assert {row.searcher: row.status for row in note.searched} == {
+        "slow": SearchStatus.TIMED_OUT,
+        "fake": SearchStatus.ANSWERED,
+    }
+
+
+def test_a_page_that_hangs_is_unread_at_the_deadline(never: threading.Event) -> None:
+    reader = FakeReader({YES.url: YES}, released=never)
+    hits = [a_hit(YES, held=False), a_hit(ALSO)]
+    note, _ = check([FakeSearcher(hits)], reader, Limits(read_by=0.1))
+    assert [(row.url, row.reason) for row in note.unread] == [(YES.url, UnreadReason.TIMED_OUT)]
+    assert note.verdict is Verdict.SINGLE_SOURCE
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (Unreadable(UnreadReason.ROBOTS), UnreadReason.ROBOTS),
+        (ZeroDivisionError(), UnreadReason.NOT_AN_ARTICLE),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_listed_with_its_reason(
+    error: Exception, reason: UnreadReason
+) -> None:
+    reader = FakeReader({YES.url: error})
+    note, told = check([FakeSearcher([a_hit(YES, held=False)])], reader)
+    assert [row.reason for row in note.unread] == [reason]
+    assert "unread" in told.kinds
+    assert "could not be read" in note.would_change
+
+
+def test_a_highlight_without_a_checkable_claim_asks_nobody() -> None:
+    searcher = FakeSearcher([a_hit(YES)])
+    note, told = check([searcher], exact="Who would have thought so?")
+    assert searcher.asked == []
+    assert note.verdict is Verdict.NOT_CHECKABLE
+    assert told.kinds == ["claims"]
+
+
+def test_each_checkable_claim_of_a_highlight_gets_a_verdict_of_its_own() -> None:
+    note, _ = check([FakeSearcher([a_hit(YES)])], exact=f"{SENTENCE} Zebras danced. Why?")
+    assert [weighed.verdict for weighed in note.claims] == [
+        Verdict.SINGLE_SOURCE,
+        Verdict.INSUFFICIENT,
+        Verdict.NOT_CHECKABLE,
+    ]
+    assert note.verdict is Verdict.INSUFFICIENT
+
+
+def test_a_check_ends_where_telling_says_that_it_was_cancelled() -> None:
+    def cancelled(step: Step) -> None:
+        if step.kind == "searched":
+            raise LeaseLost
+
+    pipeline = Pipeline([FakeSearcher([a_hit(YES)])], FakeReader(), FakeJudge(), the_time)
+    with pytest.raises(LeaseLost):
+        pipeline.check(a_highlight(SENTENCE), cancelled)
+
+
+def test_no_searcher_at_all_ends_in_a_note_that_says_so() -> None:
+    note, _ = check([])
+    assert note.verdict is Verdict.INSUFFICIENT
+    assert note.summary == "No search could be made, so nothing can be said."
