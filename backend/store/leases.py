@@ -1,0 +1,148 @@
+"""Who works on which check: taking it up, telling of it, and bringing it to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from backend.checking.document import Document
+from backend.domain import CheckStatus, Highlight
+from backend.errors import LeaseLost
+from backend.store import notes
+from backend.store.engine import Sessions
+from backend.store.highlights import stored_highlight
+from backend.store.status import ENDED, move, tell
+from backend.store.tables import CheckRow
+
+MOST_ATTEMPTS = 5
+_WORN_OUT: Document = {
+    "title": "The check could not be completed",
+    "detail": f"It was started {MOST_ATTEMPTS} times and broke off each time. Try again later.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A check that is worked on, under a name that belongs to this one taking-up."""
+
+    check_id: str
+    owner: str
+
+
+class LeaseStore:
+    """What a worker asks of checks. Safe to share between threads. The times are passed in.
+
+    `LeaseLost` is raised to whoever no longer holds the check.
+    """
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def waiting(self, now: datetime, limit: int = 10) -> Sequence[str]:
+        """Return the ids of checks that nobody works on, the longest waiting first."""
+        query = select(CheckRow.id).where(_is_free(now)).order_by(CheckRow.changed_at).limit(limit)
+        with self._sessions.read() as session:
+            return list(session.scalars(query))
+
+    def take(self, lease: Lease, now: datetime, lasts: timedelta) -> Highlight | None:
+        """Take up a check that nobody works on, until `now + lasts`; exactly one succeeds.
+
+        Return None if it is not to be had. One that was taken up `MOST_ATTEMPTS` times without
+        coming to an end fails instead.
+        """
+        with self._sessions.write() as session:
+            if _give_up(session, lease.check_id, now):
+                return None
+            if not _start(session, lease, now, lasts):
+                return None
+            query = select(CheckRow.highlight).where(CheckRow.id == lease.check_id)
+            return stored_highlight(session.execute(query).scalar_one())
+
+    def renew(self, lease: Lease, now: datetime, lasts: timedelta) -> None:
+        """Hold a check until `now + lasts`; raises `LeaseLost`."""
+        statement = update(CheckRow).where(*_held_under(lease)).values(lease_until=now + lasts)
+        with self._sessions.write() as session:
+            held = session.execute(statement.returning(CheckRow.id)).scalar_one_or_none()
+        _require(held is not None)
+
+    def append_event(self, lease: Lease, now: datetime, kind: str, data: Document) -> None:
+        """Add an event; raises `LeaseLost`."""
+        with self._sessions.write() as session:
+            _require(tell(session, now, kind, data, *_held_under(lease)))
+
+    def finish(self, lease: Lease, now: datetime, document: Document) -> None:
+        """Keep the note, tell it and end the check, all or nothing; raises `LeaseLost`."""
+        with self._sessions.write() as session:
+            _require(_move_held(session, lease, CheckStatus.DONE, now, document))
+            notes.add(session, lease.check_id, document)
+
+    def fail(self, lease: Lease, now: datetime, error: Document) -> None:
+        """End a check without a note; `error` is `{title, detail}`. Raises `LeaseLost`."""
+        with self._sessions.write() as session:
+            _require(_move_held(session, lease, CheckStatus.FAILED, now, error))
+
+    def release(self, lease: Lease, now: datetime) -> bool:
+        """Put a check back in the queue as if never taken up; False if it is not held."""
+        with self._sessions.write() as session:
+            return _move_held(session, lease, CheckStatus.QUEUED, now)
+
+
+def _give_up(session: Session, check_id: str, now: datetime) -> bool:
+    worn_out = CheckRow.attempts >= MOST_ATTEMPTS
+    return move(
+        session,
+        check_id,
+        CheckStatus.FAILED,
+        now,
+        _is_free(now),
+        worn_out,
+        data=_WORN_OUT,
+    )
+
+
+def _start(session: Session, lease: Lease, now: datetime, lasts: timedelta) -> bool:
+    return move(
+        session,
+        lease.check_id,
+        CheckStatus.RUNNING,
+        now,
+        _is_free(now),
+        attempts=CheckRow.attempts + 1,
+        lease_owner=lease.owner,
+        lease_until=now + lasts,
+    )
+
+
+def _move_held(
+    session: Session,
+    lease: Lease,
+    to: CheckStatus,
+    now: datetime,
+    data: Document | None = None,
+) -> bool:
+    attempts = CheckRow.attempts if to in ENDED else CheckRow.attempts - 1
+    held = _held_under(lease)
+    return move(session, lease.check_id, to, now, *held, data=data, attempts=attempts)
+
+
+def _held_under(lease: Lease) -> tuple[ColumnElement[bool], ...]:
+    return (
+        CheckRow.id == lease.check_id,
+        CheckRow.status == CheckStatus.RUNNING,
+        CheckRow.lease_owner == lease.owner,
+    )
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    queued = CheckRow.status == CheckStatus.QUEUED
+    abandoned = and_(CheckRow.status == CheckStatus.RUNNING, CheckRow.lease_until <= now)
+    return or_(queued, abandoned)
+
+
+def _require(held: bool) -> None:  # noqa: FBT001 (the only thing it asks)
+    if not held:
+        raise LeaseLost("The check was cancelled, or another worker has taken it up.")
