@@ -1,0 +1,109 @@
+"""The words that readers see, as data. The extension uses the same ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backend.domain import (
+    Checkability,
+    CheckStatus,
+    DifferenceKind,
+    SearchStatus,
+    Stance,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A short label and the sentence that explains it."""
+
+    label: str
+    meaning: str
+
+
+VERDICTS = {
+    Verdict.CORROBORATED: Words(
+        "Independently reported",
+        "Two or more independent origins report this, and none that counts says otherwise.",
+    ),
+    Verdict.SINGLE_SOURCE: Words(
+        "One origin only", "Everything found that says this goes back to one origin."
+    ),
+    Verdict.CONTESTED: Words(
+        "Reports disagree",
+        "Independent origins report this, and independent origins say otherwise.",
+    ),
+    Verdict.DISPUTED: Words(
+        "Reports say otherwise", "Independent origins say otherwise, and none reports this."
+    ),
+    Verdict.INSUFFICIENT: Words(
+        "Not enough found",
+        "Too little was found or could be read. "
+        "That nobody was found who reports this is not the same as false.",
+    ),
+    Verdict.NOT_CHECKABLE: Words("No verdict", "Reports cannot settle this."),
+}
+
+NOT_CHECKABLE = {
+    Checkability.OPINION: Words(
+        "No verdict: opinion",
+        "This is an opinion. Reports cannot settle it, so it gets no verdict.",
+    ),
+    Checkability.PREDICTION: Words(
+        "No verdict: prediction",
+        "This is a prediction. No report can settle it yet, so it gets no verdict.",
+    ),
+    Checkability.QUESTION: Words(
+        "No verdict: question",
+        "This is a question. It states nothing to check, so it gets no verdict.",
+    ),
+    Checkability.ADVICE: Words(
+        "No verdict: advice",
+        "This is advice. Reports cannot settle it, so it gets no verdict.",
+    ),
+}
+
+STANCES = {
+    Stance.SUPPORTS: "Says the same",
+    Stance.DISPUTES: "Says otherwise",
+    Stance.MENTIONS: "Only mentions it",
+}
+
+DENIAL = "Denial by"
+
+DIFFERENCES = {
+    DifferenceKind.NUMBER: "Number differs",
+    DifferenceKind.DATE: "Date differs",
+    DifferenceKind.PLACE: "Place differs",
+    DifferenceKind.NAME: "Name differs",
+}
+
+STATUSES = {
+    CheckStatus.QUEUED: "Waiting to start",
+    CheckStatus.RUNNING: "Checking",
+    CheckStatus.DONE: "Checked",
+    CheckStatus.FAILED: "The check failed",
+    CheckStatus.CANCELLED: "Stopped",
+}
+
+ASKED = "asked, no answer yet"
+
+SEARCHES = {
+    SearchStatus.FAILED: "gave no usable answer",
+    SearchStatus.TIMED_OUT: "did not answer in time",
+    SearchStatus.RATE_LIMITED: "asked us to come back later",
+}
+
+LEVELS = ((60, "low"), (80, "medium"), (101, "high"))
+"""Each level of confidence with the percentage that it stays below, lowest first."""
+
+
+def confidence_level(percent: int) -> str:
+    """`low`, `medium` or `high` for a confidence between 0 and 100 percent."""
+    return next(level for limit, level in LEVELS if percent < limit)
+
+
+def count(number: int, one: str) -> str:
+    """`1 report`, `9 reports`."""
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"

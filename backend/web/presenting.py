@@ -1,0 +1,194 @@
+"""A note's document as what the templates need: words, order and groups, but no markup.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from backend.checking.document import Document
+from backend.domain import Checkability, Stance, Verdict
+from backend.web import labels
+from backend.web.labels import Words, count
+from backend.web.lines import (
+    Row,
+    SearchLine,
+    UnreadLine,
+    When,
+    age,
+    evidence_row,
+    moment,
+    search_line,
+    unread_line,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one origin: `shown` say something of their own, `copies` repeat the first."""
+
+    label: str
+    why: str
+    tally: str
+    shown: tuple[Row, ...]
+    copies: tuple[Row, ...]
+    copies_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure the weighing is: `low`, `medium` or `high`, with the figure."""
+
+    level: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPart:
+    """One claim of the note with its evidence, and its verdict to be shown after that."""
+
+    text: str
+    checkable: bool
+    groups: tuple[Group, ...]
+    code: str
+    verdict: Words
+    confidence: Confidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A finished note, in the order in which it is read."""
+
+    claims: tuple[ClaimPart, ...]
+    tally: str
+    found: bool
+    code: str
+    verdict: Words
+    confidence: Confidence | None
+    summary: str
+    unread: tuple[UnreadLine, ...]
+    searched: tuple[SearchLine, ...]
+    would_change: str
+    checked: When
+    age: str
+    judge: str
+
+
+def note_view(document: Document, now: datetime) -> NoteView:
+    """What the page of a finished note shows; `now` is timezone-aware."""
+    return NoteView(
+        claims=claim_parts(document),
+        tally=tally(document["evidence"]),
+        found=bool(document["evidence"]),
+        code=document["verdict"],
+        verdict=_whole_verdict(document),
+        confidence=confidence(document["confidence"]),
+        summary=document["summary"],
+        unread=tuple(unread_line(unread) for unread in document["unread"]),
+        searched=tuple(search_line(searched) for searched in document["searched"]),
+        would_change=document["would_change"],
+        checked=moment(document["checked_at"]),
+        age=age(datetime.fromisoformat(document["checked_at"]), now),
+        judge=document["judge"],
+    )
+
+
+def _whole_verdict(document: Document) -> Words:
+    claims = document["claims"]
+    return verdict_words(claims[0]) if len(claims) == 1 else verdict_words(document)
+
+
+def claim_parts(document: Document) -> tuple[ClaimPart, ...]:
+    """The note's claims in their order, each with its own evidence."""
+    parts = []
+    for index, claim in enumerate(document["claims"]):
+        rows = [row for row in document["evidence"] if row["claim"] == index]
+        parts.append(_claim_part(claim, evidence_groups(rows, document["origin_groups"])))
+    return tuple(parts)
+
+
+def _claim_part(claim: Document, groups: tuple[Group, ...]) -> ClaimPart:
+    return ClaimPart(
+        text=claim["text"],
+        checkable=claim["checkable"],
+        groups=groups,
+        code=claim["verdict"],
+        verdict=verdict_words(claim),
+        confidence=confidence(claim["confidence"]),
+    )
+
+
+def verdict_words(weighed: Document) -> Words:
+    """The verdict of a claim, or of a whole note, in plain words."""
+    reason = weighed.get("reason")
+    if reason is not None:
+        return labels.NOT_CHECKABLE[Checkability(reason)]
+    return labels.VERDICTS[Verdict(weighed["verdict"])]
+
+
+def confidence(value: float | None) -> Confidence | None:
+    """The level is that of the percentage shown, so that the two never disagree."""
+    if value is None:
+        return None
+    percent = round(value * 100)
+    return Confidence(labels.confidence_level(percent), percent)
+
+
+def tally(rows: Sequence[Document]) -> str:
+    """`9 reports, 2 origins`: what the rows amount to, each report and origin once."""
+    reports = {row["report"]["url"] for row in rows}
+    origins = {row["origin"] for row in rows}
+    return f"{count(len(reports), 'report')}, {count(len(origins), 'origin')}"
+
+
+_SHOWN_FIRST = tuple(labels.STANCES)
+
+
+def evidence_groups(rows: Sequence[Document], origins: Sequence[Document]) -> tuple[Group, ...]:
+    """One group an origin: those that say the same, then otherwise, then the mentions."""
+    known = {origin["id"]: origin for origin in origins}
+    ordered = sorted(rows, key=lambda row: row["origin"])
+    grouped = [
+        _earliest_first(list(group), known.get(origin, {}))
+        for origin, group in groupby(ordered, key=lambda row: row["origin"])
+    ]
+    places = {origin: place for place, origin in enumerate(known)}
+    grouped.sort(key=lambda group: (_stance_place(group), places.get(group[0]["origin"], 0)))
+    return tuple(_group(group, known.get(group[0]["origin"], {})) for group in grouped)
+
+
+def _stance_place(rows: Sequence[Document]) -> int:
+    return min(_SHOWN_FIRST.index(Stance(row["stance"])) for row in rows)
+
+
+def _earliest_first(rows: list[Document], origin: Document) -> list[Document]:
+    places = {url: place for place, url in enumerate(origin.get("reports", ()))}
+    return sorted(rows, key=lambda row: places.get(row["report"]["url"], len(places)))
+
+
+def _group(rows: Sequence[Document], origin: Document) -> Group:
+    first = rows[0]
+    copies = [row for row in rows[1:] if _repeats(row, first)]
+    return Group(
+        label=origin.get("label") or first["report"]["outlet"],
+        why=origin.get("why", ""),
+        tally=tally(rows),
+        shown=tuple(evidence_row(row) for row in rows if row not in copies),
+        copies=tuple(evidence_row(row) for row in copies),
+        copies_label=_copies_label(copies, first),
+    )
+
+
+def _repeats(row: Document, first: Document) -> bool:
+    return all(row[field] == first[field] for field in ("stance", "denied_by", "differences"))
+
+
+def _copies_label(copies: Sequence[Document], first: Document) -> str:
+    others = {row["report"]["url"] for row in copies} - {first["report"]["url"]}
+    if others:
+        return f"{count(len(others), 'more report')} from this origin"
+    return count(len(copies), "more passage")
