@@ -212,6 +212,9 @@ class Difference:
     report: str
 
 
+_LIKELIER_THAN_NOT = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Probabilities that a passage supports, disputes or only mentions a claim; they sum to 1.
@@ -229,17 +232,23 @@ class Judgement:
 
     @property
     def stance(self) -> Stance:
-        """The likeliest stance; `mentions` wins ties, since it claims least."""
+        """The side that is likelier than not; `mentions` where neither is, as it claims least."""
         if not self.related:
             return Stance.UNRELATED
-        ranked = ((self.mentions, Stance.MENTIONS), (self.disputes, Stance.DISPUTES))
-        best = max((*ranked, (self.supports, Stance.SUPPORTS)), key=lambda pair: pair[0])
-        return best[1]
+        if self.supports > _LIKELIER_THAN_NOT:
+            return Stance.SUPPORTS
+        return Stance.DISPUTES if self.disputes > _LIKELIER_THAN_NOT else Stance.MENTIONS
 
     @property
     def probability(self) -> float:
-        """The probability of the likeliest stance."""
-        return max(self.supports, self.disputes, self.mentions)
+        """The probability of the stance that is taken."""
+        match self.stance:
+            case Stance.SUPPORTS:
+                return self.supports
+            case Stance.DISPUTES:
+                return self.disputes
+            case _:
+                return self.mentions
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ those signs are worth was measured on public data: see `backend/models/lexical/R
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,13 @@ from backend.checking.numbers import number_differences
 from backend.checking.passages import overlap
 from backend.checking.ports import Pair
 from backend.domain import Judgement
+
+MOST = 0.5
+"""More than this share of the claim's words has to be shared before numbers are compared."""
+
+_CLAUSE_END = re.compile(
+    r"[,;:.!?–—]\s|\s(?:but|though|although|while|whereas|who|which|where|whether|because)\s"
+)
 
 STANCES = ("supports", "disputes", "mentions")
 """The order of the weights' rows."""
@@ -66,12 +74,24 @@ class LexicalJudge:
 
 
 def signs(pair: Pair) -> Signs:
-    """What the judge sees of a pair."""
+    """What the judge sees of a pair.
+
+    Only the clause nearest to the claim tells whether the passage negates it: what else the
+    sentence negates is another matter. Numbers are compared only where most of the claim's words
+    are shared.
+    """
+    shared = overlap(pair.claim, pair.passage)
+    clause = _nearest_clause(pair)
     return Signs(
-        overlap=overlap(pair.claim, pair.passage),
-        negated=(negations(pair.claim) > 0) != (negations(pair.passage) > 0),
-        number_differs=bool(number_differences(pair.claim, pair.passage)),
+        overlap=shared,
+        negated=(negations(pair.claim) > 0) != (negations(clause) > 0),
+        number_differs=shared > MOST and bool(number_differences(pair.claim, pair.passage)),
     )
+
+
+def _nearest_clause(pair: Pair) -> str:
+    clauses = (clause for clause in _CLAUSE_END.split(pair.passage) if clause)
+    return max(clauses, key=lambda clause: overlap(pair.claim, clause), default="")
 
 
 def weighed(seen: Signs, weights: Weights) -> Judgement:

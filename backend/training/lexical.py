@@ -21,9 +21,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from backend.checking.passages import best_passages, overlap
-from backend.checking.ports import Pair
-from backend.domain import Claim, Outlet, Report
-from backend.judges.lexical import STANCES, signs
+from backend.checking.ports import Judge, Pair
+from backend.domain import Claim, Outlet, Report, Stance
+from backend.judges.lexical import STANCES, LexicalJudge, signs
 
 MADE_FROM = (
     "check_covid",
@@ -91,15 +91,42 @@ def _fnc1(data: Path, pairs: int = 4000) -> Iterator[tuple[float, bool]]:
         )
 
 
-def calibration_error(chances: np.ndarray, truth: np.ndarray) -> float:
-    """Expected calibration error of the likeliest stance, over ten bins of equal width."""
-    surest, right = chances.max(axis=1), chances.argmax(axis=1) == truth
-    bins = np.minimum((surest * 10).astype(int), 9)
+def calibration_error(chances: np.ndarray, right: np.ndarray) -> float:
+    """Expected calibration error over ten bins of equal width."""
+    bins = np.minimum((chances * 10).astype(int), 9)
     gaps = [
-        (bins == b).mean() * abs(right[bins == b].mean() - surest[bins == b].mean())
+        (bins == b).mean() * abs(right[bins == b].mean() - chances[bins == b].mean())
         for b in np.unique(bins)
     ]
     return float(sum(gaps))
+
+
+def measure(pairs: Sequence[tuple[Pair, str]], judge: Judge) -> str:
+    """How a judge does on labelled pairs: what it says, against what is so."""
+    said = judge.judge([pair for pair, _ in pairs])
+    stances = [
+        j.stance.value if j.stance is not Stance.UNRELATED else Stance.MENTIONS.value for j in said
+    ]
+    labels = [label for _, label in pairs]
+    score = f1_score(labels, stances, average="macro", labels=sorted(set(labels)))
+    right = np.array([stance == label for stance, label in zip(stances, labels, strict=True)])
+    sided = np.array([stance != "mentions" for stance in stances])
+    error = calibration_error(np.array([j.probability for j in said])[sided], right[sided])
+    return (
+        f"{len(labels)} pairs, macro-F1 {score:.3f}; takes a side in {sided.mean():.0%}, "
+        f"right in {right[sided].mean():.0%} of those, ECE there {error:.3f}"
+    )
+
+
+def fit(data: Path) -> dict[str, object]:
+    """The weights, as they are stored."""
+    seen, labels = table([pair for name in MADE_FROM for pair in rows(data, name)])
+    model = LogisticRegression(max_iter=1000, class_weight="balanced").fit(seen, labels)
+    return {
+        "rows": {s: np.round(model.coef_[i], 4).tolist() for i, s in enumerate(STANCES)},
+        "intercepts": {s: round(float(model.intercept_[i]), 4) for i, s in enumerate(STANCES)},
+        "related_from": related_from(data),
+    }
 
 
 def main() -> None:
@@ -107,20 +134,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data
-    seen, labels = table([pair for name in MADE_FROM for pair in rows(data, name)])
-    model = LogisticRegression(max_iter=1000, class_weight="balanced").fit(seen, labels)
-    weights = {
-        "rows": {s: np.round(model.coef_[i], 4).tolist() for i, s in enumerate(STANCES)},
-        "intercepts": {s: round(float(model.intercept_[i]), 4) for i, s in enumerate(STANCES)},
-        "related_from": related_from(data),
-    }
-    TARGET.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
+    TARGET.write_text(json.dumps(fit(data), indent=2) + "\n", encoding="utf-8")
     for name in MEASURED_ON:
-        seen, labels = table(rows(data, name))
-        chances = model.predict_proba(seen)
-        score = f1_score(labels, chances.argmax(axis=1), average="macro", labels=np.unique(labels))
-        error = calibration_error(chances, labels)
-        sys.stdout.write(f"{name}: {len(labels)} pairs, macro-F1 {score:.3f}, ECE {error:.3f}\n")
+        sys.stdout.write(f"{name}: {measure(rows(data, name), LexicalJudge())}\n")
 
 
 if __name__ == "__main__":
