@@ -116,6 +116,7 @@ def _postgresql(address: URL) -> Engine:
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        hide_parameters=True,
         pool_size=10,
         max_overflow=20,
         connect_args={"connect_timeout": _CONNECT_SECONDS},
@@ -126,6 +127,7 @@ def _sqlite(address: URL) -> Engine:
     _make_folder(Path(address.database or ""))
     engine = create_engine(
         address.set(drivername="sqlite+pysqlite"),
+        hide_parameters=True,
         pool_size=10,
         max_overflow=20,
         connect_args={"timeout": _BUSY_SECONDS},

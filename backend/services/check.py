@@ -1,0 +1,165 @@
+"""What a reader does with checks: open one, follow it, read its note, stop it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from backend.checking.document import Document
+from backend.checking.highlights import clean, fingerprint, page_address
+from backend.checking.ports import Clock
+from backend.domain import CheckStatus, Highlight
+from backend.errors import Busy, NotFound, NotReady
+from backend.services.bell import Bell
+from backend.services.so_far import latest_run, so_far_document
+from backend.store.checks import Check, CheckEvent, CheckStore
+from backend.store.notes import NoteStore
+from backend.store.status import ENDED, LAST_KINDS
+
+__all__ = ["CheckEvent", "CheckLimits", "Checks"]
+
+_RETRY_AFTER = 30
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLimits:
+    """How long a note counts as fresh, and how many checks may wait at once."""
+
+    note_fresh_for: timedelta = timedelta(hours=24)
+    most_waiting: int = 200
+
+
+class Checks:
+    """Checks and notes for readers. Safe to share between threads.
+
+    `submit` is called with the id of each check that was queued.
+    """
+
+    def __init__(
+        self,
+        store: CheckStore,
+        notes: NoteStore,
+        *,
+        bell: Bell,
+        clock: Clock,
+        submit: Callable[[str], None],
+        limits: CheckLimits | None = None,
+    ) -> None:
+        self._store = store
+        self._notes = notes
+        self._bell = bell
+        self._clock = clock
+        self._submit = submit
+        self._limits = limits or CheckLimits()
+
+    def open(self, highlight: Highlight) -> str:
+        """Return the id of the highlight's check, which is queued where there is no fresh one.
+
+        Raises `BadHighlight`, `BadPage`, and `Busy` if too many checks wait.
+        """
+        cleaned = clean(highlight)
+        check = self._store.find(fingerprint(cleaned))
+        if check is not None and not needs_rerun(check, self._clock(), self._limits):
+            return check.id
+        self._require_room()
+        check_id = self._queue(check, cleaned)
+        self._bell.ring(check_id)
+        self._submit(check_id)
+        return check_id
+
+    def so_far(self, check_id: str) -> Document:
+        """Return the note so far; raises `NotFound`."""
+        check = self._store.get(check_id)
+        # Events told since the check was read belong to a later moment.
+        events = [
+            event
+            for event in self._store.events_after(check_id, 0)
+            if event.seq <= check.last_event
+        ]
+        return so_far_document(check, events)
+
+    def note(self, note_id: str) -> Document:
+        """Return the newest finished note; raises `NotFound`, or `NotReady` while there is none."""
+        document = self._notes.newest(note_id)
+        if document is None:
+            raise self._why_no_note(note_id)
+        return document
+
+    def notes_on(self, page_url: str) -> list[Document]:
+        """Return the finished notes of a page, the newest first; raises `BadPage`."""
+        return list(self._notes.on_page(page_address(page_url)))
+
+    def events_after(self, check_id: str, seq: int) -> Sequence[CheckEvent]:
+        """Return what was told after event `seq`, in order; raises `NotFound`."""
+        return self._store.events_after(check_id, seq)
+
+    def follow(
+        self, check_id: str, seq: int, heartbeat: float
+    ) -> Iterator[CheckEvent | None] | None:
+        """Give what is told after event `seq`, as it happens, until the check ends.
+
+        A None in between says that `heartbeat` seconds passed in silence. A number that no event
+        has counts as 0. Returns None if the check has ended and `seq` was its last event. Raises
+        `NotFound` at once.
+        """
+        check = self._store.get(check_id)
+        known = seq if 0 <= seq <= check.last_event else 0
+        if check.status in ENDED and known == check.last_event:
+            return None
+        return self._follow(check_id, known, heartbeat)
+
+    def cancel(self, check_id: str) -> None:
+        """Stop a check; one that has ended stays as it is. Raises `NotFound`."""
+        if self._store.cancel(check_id, self._clock()):
+            self._bell.ring(check_id)
+
+    def count_by_status(self) -> Mapping[CheckStatus, int]:
+        """Return how many checks stand at each status."""
+        return self._store.count_by_status()
+
+    def count_events(self) -> int:
+        """Return how many events all checks have told."""
+        return self._store.count_events()
+
+    def _require_room(self) -> None:
+        waiting = self._store.count_by_status()[CheckStatus.QUEUED]
+        if waiting >= self._limits.most_waiting:
+            raise Busy(
+                f"{waiting} checks are waiting already. Try again in a moment.",
+                _RETRY_AFTER,
+            )
+
+    def _queue(self, ended: Check | None, highlight: Highlight) -> str:
+        now = self._clock()
+        if ended is None:
+            return self._store.add(secrets.token_hex(16), highlight, fingerprint(highlight), now)
+        self._store.queue_anew(ended, highlight, now)
+        return ended.id
+
+    def _why_no_note(self, note_id: str) -> NotFound | NotReady:
+        try:
+            self._store.get(note_id)
+        except NotFound:
+            return NotFound("There is no note with this id.")
+        return NotReady("The check has not ended in a note yet.")
+
+    def _follow(self, check_id: str, seq: int, heartbeat: float) -> Iterator[CheckEvent | None]:
+        with self._bell.listen(check_id) as rung:
+            while not self._bell.closed:
+                rung.clear()
+                events = latest_run(self._store.events_after(check_id, seq))
+                yield from events
+                if events and events[-1].kind in LAST_KINDS:
+                    return
+                seq = events[-1].seq if events else seq
+                if not rung.wait(heartbeat):
+                    yield None
+
+
+def needs_rerun(check: Check, now: datetime, limits: CheckLimits) -> bool:
+    """Whether a check has ended with nothing to show, or with a note that is not fresh."""
+    if check.status is CheckStatus.DONE:
+        return now - check.changed_at > limits.note_fresh_for
+    return check.status in ENDED

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import logging
+from threading import Thread
+
+import pytest
+
+from backend.checking import steps
+from backend.checking.ports import Tell
+from backend.domain import Highlight, Note
+from backend.errors import SecondSourceError
+from backend.services.run import LeaseTimes
+from backend.store.engine import Sessions
+from tests.backends import Backend
+from tests.fakes import FakePipeline, a_highlight, a_note, until
+
+
+@pytest.fixture
+def pipeline() -> FakePipeline:
+    return FakePipeline()
+
+
+@pytest.fixture
+def backend(sessions: Sessions, pipeline: FakePipeline) -> Backend:
+    return Backend(sessions, pipeline, times=LeaseTimes(lasts=6, renewed_every=0.01))
+
+
+def start(backend: Backend, check_id: str, owner: str = "worker") -> Thread:
+    worker = Thread(target=backend.runner.run, args=(check_id, owner))
+    worker.start()
+    return worker
+
+
+def test_every_step_becomes_an_event_in_its_order(backend: Backend, pipeline: FakePipeline) -> None:
+    pipeline.go_on.set()
+    check_id = backend.checks.open(a_highlight())
+    assert backend.runner.run(check_id, "worker")
+    expected = "queued started claims claims searching searched reading read evidence unread note"
+    assert backend.kinds(check_id) == expected.split()
+    assert backend.checks.events_after(check_id, 4)[0].data == {"searcher": "archive"}
+
+
+def test_a_check_that_another_holds_is_left_alone(backend: Backend, pipeline: FakePipeline) -> None:
+    check_id = backend.checks.open(a_highlight())
+    worker = start(backend, check_id)
+    assert pipeline.begun.wait(20)
+    assert not backend.runner.run(check_id, "another worker")
+    pipeline.go_on.set()
+    worker.join()
+    assert backend.kinds(check_id).count("started") == 1
+
+
+def test_a_lease_is_renewed_while_the_check_runs(backend: Backend, pipeline: FakePipeline) -> None:
+    check_id = backend.checks.open(a_highlight())
+    worker = start(backend, check_id)
+    assert pipeline.begun.wait(20)
+    backend.clock.advance(seconds=5)
+    until(lambda: not backend.leases.waiting(backend.clock.now.replace(minute=30, second=10)))
+    pipeline.go_on.set()
+    worker.join()
+    assert backend.checks.so_far(check_id)["status"] == "done"
+
+
+def test_what_breaks_is_told_in_general_and_logged_without_readers_text(
+    backend: Backend, pipeline: FakePipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline.go_on.set()
+    pipeline.error = ValueError("cannot cope with Some 10,000 people came.")
+    check_id = backend.checks.open(a_highlight())
+    with caplog.at_level(logging.DEBUG):
+        backend.runner.run(check_id, "worker")
+    error = backend.checks.so_far(check_id)["error"]
+    assert error["title"] == "The check could not be completed"
+    assert "people" not in str(error)
+    assert backend.kinds(check_id)[-1] == "failed"
+    assert check_id in caplog.text
+    assert "ValueError" in caplog.text
+    assert "people" not in caplog.text
+
+
+def test_an_error_of_ours_is_told_in_its_own_words(
+    backend: Backend, pipeline: FakePipeline
+) -> None:
+    pipeline.go_on.set()
+    pipeline.error = SecondSourceError("The judge's weights are missing: run make install.")
+    check_id = backend.checks.open(a_highlight())
+    backend.runner.run(check_id, "worker")
+    detail = backend.checks.so_far(check_id)["error"]["detail"]
+    assert detail == "The judge's weights are missing: run make install."
+
+
+def test_a_cancelled_check_ends_silently_at_its_next_step(
+    backend: Backend, pipeline: FakePipeline
+) -> None:
+    check_id = backend.checks.open(a_highlight())
+    worker = start(backend, check_id)
+    assert pipeline.begun.wait(20)
+    backend.checks.cancel(check_id)
+    pipeline.go_on.set()
+    worker.join()
+    assert backend.kinds(check_id) == ["queued", "started", "claims", "cancelled"]
+    assert pipeline.checked == []
+
+
+def test_a_worker_that_was_thought_dead_does_not_disturb_its_successor(sessions: Sessions) -> None:
+    asleep, awake = FakePipeline(), FakePipeline()
+    never = LeaseTimes(lasts=6, renewed_every=1000)
+    first, second = Backend(sessions, asleep, times=never), Backend(sessions, awake, times=never)
+    check_id = first.checks.open(a_highlight())
+    sleeper = start(first, check_id)
+    assert asleep.begun.wait(20)
+    second.clock.advance(seconds=7)
+    awake.go_on.set()
+    assert second.runner.run(check_id, "successor")
+    told = second.kinds(check_id)
+    asleep.go_on.set()
+    sleeper.join()
+    assert second.kinds(check_id) == told
+    assert told.count("started") == 2
+    assert told.count("note") == 1
+
+
+def test_a_released_check_waits_for_another_worker(
+    backend: Backend, pipeline: FakePipeline
+) -> None:
+    check_id = backend.checks.open(a_highlight())
+    worker = start(backend, check_id)
+    assert pipeline.begun.wait(20)
+    backend.runner.release(check_id, "worker")
+    assert backend.runner.waiting() == [check_id]
+    pipeline.go_on.set()
+    worker.join()
+    assert backend.kinds(check_id) == ["queued", "started", "claims", "queued"]
+
+
+def test_what_a_pipeline_says_of_its_start_is_not_told_twice(sessions: Sessions) -> None:
+    def check(highlight: Highlight, tell: Tell) -> Note:
+        tell(steps.Started())
+        return a_note(highlight)
+
+    backend = Backend(sessions, check)
+    check_id = backend.checks.open(a_highlight())
+    backend.runner.run(check_id, "worker")
+    assert backend.kinds(check_id) == ["queued", "started", "note"]
