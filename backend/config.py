@@ -160,11 +160,12 @@ def read_settings(
     _refuse_unknown(environment)
     written = {name: setting.default for name, setting in SETTINGS.items()} | dict(defaults or {})
     return Settings(
-        **{name: _read(name, environment.get(_variable(name), written[name])) for name in SETTINGS}
+        **{name: _read(name, environment.get(variable(name), written[name])) for name in SETTINGS}
     )
 
 
-def _variable(name: str) -> str:
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
     return PREFIX + name.upper()
 
 
@@ -172,12 +173,12 @@ def _read(name: str, written: str) -> Any:  # noqa: ANN401 - a setting's type is
     try:
         return SETTINGS[name].read(written)
     except BadSetting as problem:
-        message = f"{_variable(name)} has an unusable value: {problem}."
+        message = f"{variable(name)} has an unusable value: {problem}."
         raise BadSetting(message) from problem
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:
-    known = {_variable(name) for name in SETTINGS}
+    known = {variable(name) for name in SETTINGS}
     ours = {name for name in environment if name.startswith(PREFIX)}
     # Variables of our own test suite are not the program's.
     unknown = {name for name in ours - known if not name.startswith(PREFIX + "TEST_")}
@@ -190,5 +191,5 @@ def describe() -> str:
     lines = ["| variable | default | meaning |", "| --- | --- | --- |"]
     for name, setting in SETTINGS.items():
         default = f"`{setting.default}`" if setting.default else ""
-        lines.append(f"| `{_variable(name)}` | {default} | {setting.means} |")
+        lines.append(f"| `{variable(name)}` | {default} | {setting.means} |")
     return "\n".join(lines)

@@ -12,7 +12,8 @@
     │   └── LeaseLost        a check is no longer this worker's: cancelled or taken over
     ├── SearchFailed         a searcher gave no usable answer; costs its own row only
     ├── Unreadable           a page could not be read; carries the reason shown in `unread`
-    └── Busy                 too much is waiting; carries when to come back
+    ├── Busy                 too much is waiting; carries when to come back
+    └── Unavailable          what we depend on (the database) does not answer
 
 Foreign errors (requests, SQLAlchemy, the parser) are turned into these where they enter, with
 the cause chained. The message is written for the person who has to act on it.
@@ -92,3 +93,7 @@ class Busy(SecondSourceError):
     def __init__(self, message: str, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class Unavailable(SecondSourceError):
+    """What we depend on, the database above all, does not answer. Trying again may help."""
