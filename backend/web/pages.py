@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -79,7 +78,7 @@ def comes_from_elsewhere(site: str | None, origin: str | None, host: str) -> boo
     """
     if site is not None:
         return site not in {"same-origin", "none"}
-    return origin is not None and urlsplit(origin).netloc != host
+    return origin is not None and origin.partition("://")[2] != host
 
 
 def _only_from_our_own_pages() -> ResponseReturnValue | None:
@@ -147,7 +146,9 @@ class _Views:
                 return self._running(so_far)
 
     def _running(self, so_far: Document) -> str:
-        events = self._checks.events_after(so_far["id"], 0)
+        told = self._checks.events_after(so_far["id"], 0)
+        # What was told since belongs to the stream, which goes on from here.
+        events = [event for event in told if event.seq <= so_far["last_event"]]
         return _page("running.html", so_far, progress=progress(events), blank=BLANK, labels=labels)
 
     def _done(self, so_far: Document) -> str:

@@ -17,19 +17,24 @@ from backend.web.labels import Words, count
 from backend.web.lines import (
     Row,
     SearchLine,
+    StanceMark,
     UnreadLine,
     When,
     age,
     evidence_row,
     moment,
     search_line,
+    stance_mark,
     unread_line,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one origin: `shown` say something of their own, `copies` repeat the first."""
+    """The rows of one origin: `shown` say something of their own, `copies` repeat the first.
+
+    `label` is empty for a report that is an origin of its own.
+    """
 
     label: str
     why: str
@@ -48,12 +53,21 @@ class Confidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """How many reports and origins stand on one side of a claim."""
+
+    stance: StanceMark
+    tally: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPart:
     """One claim of the note with its evidence, and its verdict to be shown after that."""
 
     text: str
     checkable: bool
     groups: tuple[Group, ...]
+    sides: tuple[Side, ...]
     code: str
     verdict: Words
     confidence: Confidence | None
@@ -61,13 +75,17 @@ class ClaimPart:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A finished note, in the order in which it is read."""
+    """A finished note, in the order in which it is read.
+
+    `decided_by` is the number of the claim that gave the whole its verdict.
+    """
 
     claims: tuple[ClaimPart, ...]
     tally: str
     found: bool
     code: str
     verdict: Words
+    decided_by: int
     confidence: Confidence | None
     summary: str
     unread: tuple[UnreadLine, ...]
@@ -86,6 +104,7 @@ def note_view(document: Document, now: datetime) -> NoteView:
         found=bool(document["evidence"]),
         code=document["verdict"],
         verdict=_whole_verdict(document),
+        decided_by=_decided_by(document),
         confidence=confidence(document["confidence"]),
         summary=document["summary"],
         unread=tuple(unread_line(unread) for unread in document["unread"]),
@@ -102,20 +121,28 @@ def _whole_verdict(document: Document) -> Words:
     return verdict_words(claims[0]) if len(claims) == 1 else verdict_words(document)
 
 
+def _decided_by(document: Document) -> int:
+    verdicts = [claim["verdict"] for claim in document["claims"]]
+    return verdicts.index(document["verdict"]) + 1
+
+
 def claim_parts(document: Document) -> tuple[ClaimPart, ...]:
     """The note's claims in their order, each with its own evidence."""
     parts = []
     for index, claim in enumerate(document["claims"]):
         rows = [row for row in document["evidence"] if row["claim"] == index]
-        parts.append(_claim_part(claim, evidence_groups(rows, document["origin_groups"])))
+        parts.append(_claim_part(claim, rows, document["origin_groups"]))
     return tuple(parts)
 
 
-def _claim_part(claim: Document, groups: tuple[Group, ...]) -> ClaimPart:
+def _claim_part(
+    claim: Document, rows: Sequence[Document], origins: Sequence[Document]
+) -> ClaimPart:
     return ClaimPart(
         text=claim["text"],
         checkable=claim["checkable"],
-        groups=groups,
+        groups=evidence_groups(rows, origins),
+        sides=sides(rows, claim["origins"]),
         code=claim["verdict"],
         verdict=verdict_words(claim),
         confidence=confidence(claim["confidence"]),
@@ -136,6 +163,21 @@ def confidence(value: float | None) -> Confidence | None:
         return None
     percent = round(value * 100)
     return Confidence(labels.confidence_level(percent), percent)
+
+
+def sides(rows: Sequence[Document], counted: Document) -> tuple[Side, ...]:
+    """What stands on each side; an origin with two voices is on the one where it was counted."""
+    by_mark: dict[StanceMark, list[Document]] = {}
+    for row in rows:
+        origins = counted.get(_COUNTED_AS.get(Stance(row["stance"]), ""), ())
+        mark = stance_mark(row["stance"], row["denied_by"])
+        if mark.code not in _TAKES_A_SIDE or row["origin"] in origins:
+            by_mark.setdefault(mark, []).append(row)
+    return tuple(Side(mark, tally(standing)) for mark, standing in by_mark.items())
+
+
+_COUNTED_AS = {Stance.SUPPORTS: "supporting", Stance.DISPUTES: "disputing"}
+_TAKES_A_SIDE = frozenset(_COUNTED_AS)
 
 
 def tally(rows: Sequence[Document]) -> str:
@@ -174,13 +216,19 @@ def _group(rows: Sequence[Document], origin: Document) -> Group:
     first = rows[0]
     copies = [row for row in rows[1:] if _repeats(row, first)]
     return Group(
-        label=origin.get("label") or first["report"]["outlet"],
+        label=_origin_label(rows, origin),
         why=origin.get("why", ""),
         tally=tally(rows),
         shown=tuple(evidence_row(row) for row in rows if row not in copies),
         copies=tuple(evidence_row(row) for row in copies),
         copies_label=_copies_label(copies, first),
     )
+
+
+def _origin_label(rows: Sequence[Document], origin: Document) -> str:
+    outlets = {row["report"]["outlet"] for row in rows}
+    label: str = origin.get("label", "")
+    return "" if outlets == {label} and len(origin["reports"]) == 1 else label
 
 
 def _repeats(row: Document, first: Document) -> bool:
