@@ -1,0 +1,1 @@
+"""The command line: `python -m backend …`. One file a group of commands."""

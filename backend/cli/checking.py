@@ -1,0 +1,128 @@
+"""Commands that check: a claim to a note, pairs to stances."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from backend import composition
+from backend.archive.jsonl import read_reports
+from backend.checking.document import Document, note_document
+from backend.checking.highlights import clean
+from backend.checking.ports import Pair
+from backend.checking.steps import Claimed, SearcherAnswered, Step, WasRead, WasUnread
+from backend.cli.notes import note_text, printable
+from backend.domain import Highlight, Page, QuoteSelector
+from backend.errors import BadInput
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("claim")
+@click.option("--context", default="", help="The text that the claim stands in.")
+@click.option("--page-url", default="", help="The page that makes the claim.")
+@click.option("--page-date", type=click.DateTime(["%Y-%m-%d"]), help="When that page appeared.")
+@click.option("--reports", type=_FILE, help="Take these reports (JSONL) as the only evidence.")
+@click.option("--json", "as_json", is_flag=True, help="Print the note as JSON.")
+def check(
+    claim: str,
+    context: str,
+    page_url: str,
+    page_date: datetime | None,
+    reports: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Check CLAIM and print its note.
+
+    With --reports nothing but that file is read: no network, no database.
+    """
+    settings = composition.settings()
+    day = page_date.date() if page_date else None
+    highlight = clean(_highlight(claim, context, page_url or _try_page(settings), day))
+    if reports:
+        pipeline = composition.pipeline_over(_read(reports, read_reports))
+    else:
+        pipeline = composition.compose(settings).pipeline
+    note = pipeline.check(highlight, _tell)
+    document = {"id": None, "decision": None, **note_document(note)}
+    click.echo(_json(document) if as_json else note_text(document))
+
+
+@click.command()
+@click.option("--pairs", type=_FILE, required=True, help='JSONL of {"claim", "passage"}.')
+def judge(pairs: Path) -> None:
+    """Print what the judge says of each pair: probabilities as JSON, a line a pair, in order."""
+    for judgement in composition.judge().judge(_read(pairs, _pairs)):
+        shares = {
+            "supports": judgement.supports,
+            "disputes": judgement.disputes,
+            "mentions": judgement.mentions,
+        }
+        click.echo(json.dumps({stance: round(share, 6) for stance, share in shares.items()}))
+
+
+def _highlight(claim: str, context: str, url: str, day: date | None) -> Highlight:
+    before, found, after = context.partition(claim)
+    quote = QuoteSelector(claim, before, after if found else "")
+    return Highlight(quote, Page(url, published=day))
+
+
+def _try_page(settings: composition.Settings) -> str:
+    """The page on which a claim is pasted: where a claim without a page stands."""
+    return f"http://{settings.host}:{settings.port}/try"
+
+
+def _read[T](path: Path, parse: Any) -> Sequence[T]:
+    try:
+        return list(parse(path.read_text("utf-8").splitlines()))
+    except UnicodeDecodeError as problem:
+        raise BadInput(f"{path} is no UTF-8 text.") from problem
+
+
+def _pairs(lines: Iterable[str]) -> Iterator[Pair]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _pair(number, line)
+
+
+def _pair(number: int, line: str) -> Pair:
+    try:
+        row: Document = json.loads(line)
+        claim, passage = row["claim"], row["passage"]
+    except (ValueError, TypeError, KeyError) as problem:
+        message = f'Line {number} is not {{"claim": …, "passage": …}}.'
+        raise BadInput(message) from problem
+    if not isinstance(claim, str) or not isinstance(passage, str):
+        raise BadInput(f"Line {number}: claim and passage must be text.")
+    return Pair(claim, passage)
+
+
+def _tell(step: Step) -> None:
+    """Progress goes to stderr, so that stdout holds the note alone."""
+    if line := _progress(step):
+        click.echo(printable(line), err=True)
+
+
+def _progress(step: Step) -> str:
+    match step:
+        case Claimed(claims):
+            return f"{len(claims)} claims to look at"
+        case SearcherAnswered(row):
+            return f"{row.searcher}: {row.status.value}, {row.found} found"
+        case WasRead(report):
+            return f"read: {report.outlet.name}, {report.title}"
+        case WasUnread(unread):
+            return f"could not be read: {unread.outlet.name}, {unread.title}"
+        case _:
+            return ""
+
+
+def _json(document: Document) -> str:
+    return json.dumps(document, indent=2)

@@ -1,0 +1,21 @@
+"""Commands that print what the program says of itself."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from backend import composition, config
+
+
+@click.command()
+def openapi() -> None:
+    """Print the API's OpenAPI 3.1 document."""
+    click.echo(json.dumps(composition.openapi_document(), indent=2))
+
+
+@click.command()
+def settings() -> None:
+    """List every setting, its default and what it means."""
+    click.echo(config.describe())

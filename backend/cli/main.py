@@ -1,0 +1,53 @@
+"""All commands together, and what becomes of errors: one line on stderr and a status.
+
+Status 2 says that the input cannot be used, 1 that something failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from backend.cli import archive, checking, documents, running
+from backend.errors import BadInput, SecondSourceError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Second Source: who else reports it, and who says otherwise."""
+
+
+for command in (
+    running.serve,
+    running.demo,
+    running.migrate,
+    checking.check,
+    checking.judge,
+    archive.archive,
+    documents.openapi,
+    documents.settings,
+):
+    commands.add_command(command)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its status."""
+    try:
+        commands.main(args=arguments, prog_name="python -m backend", standalone_mode=False)
+    except click.ClickException as problem:
+        click.echo(f"Error: {problem.format_message()}", err=True)
+        return problem.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except SecondSourceError as problem:
+        click.echo(f"Error: {problem}", err=True)
+        return 2 if isinstance(problem, BadInput) else 1
+    return 0
+
+
+def main() -> None:
+    """Run the command that the process was started with."""
+    sys.exit(run())

@@ -1,0 +1,128 @@
+"""Commands that run something until it is stopped, and what they need first."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+
+from backend import composition, config
+from backend.cli.progress import crawl_with_progress
+from backend.demo.newsstand import Newsstand
+from backend.errors import SecondSourceError
+
+DEMO = {
+    "database_url": "sqlite:///.second-source/demo.db",
+    "allow_loopback": "yes",
+    "host_interval": "0",
+    "fetch_seconds": "4",
+}
+"""How the demonstration differs: its own database, pages on this machine, and less patience."""
+
+_STARTS_WITHIN = 60.0
+
+
+@click.command()
+def serve() -> None:
+    """Serve the backend, with checks in threads of its own."""
+    composition.serve(composition.settings())
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    composition.migrated(composition.settings())
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.option(
+    "--ports",
+    "base_port",
+    default=8701,
+    show_default=True,
+    help="The newsstand's first port; 0 takes whatever is free.",
+)
+def demo(base_port: int) -> None:
+    """Start the backend and the newsstand, crawl it, and say what to open."""
+    environment = demo_environment(os.environ)
+    settings = config.read_settings(environment)
+    with _stopped_by_signals(), Newsstand(base_port=base_port) as newsstand:
+        click.echo("The newsstand is open. Its outlets are crawled over HTTP:")
+        parts = composition.compose(settings)
+        crawl_with_progress(parts.crawl, newsstand.feed_urls)
+        parts.close()
+        with _backend(environment) as backend:
+            _wait_until_it_answers(backend, settings)
+            click.echo(welcome(settings, newsstand))
+            backend.wait()
+
+
+def demo_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment with the demonstration's settings where nothing else is set."""
+    ours = {config.variable(name): value for name, value in DEMO.items()}
+    return {**ours, **environment}
+
+
+def welcome(settings: config.Settings, newsstand: Newsstand) -> str:
+    """What a newcomer reads when everything runs."""
+    return f"""
+Second Source runs on this machine alone.
+
+  The article to doubt   {newsstand.article_url}
+  The newsstand          {newsstand.index_url}
+  Without the extension  http://{settings.host}:{settings.port}/try
+
+To load the extension:
+  Chrome   chrome://extensions → Developer mode → Load unpacked → the folder extension/
+  Firefox  about:debugging → This Firefox → Load Temporary Add-on → extension/manifest.json
+
+Then open the article, select a sentence and press the extension's button.
+Ctrl+C stops everything."""
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """End as by Ctrl+C when asked to terminate, so that what was started is stopped."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _backend(environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The backend as a process of its own: it forks, and the newsstand's threads must not."""
+    process = subprocess.Popen([sys.executable, "-m", "backend", "serve"], env=environment)  # noqa: S603 - our own program
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_until_it_answers(backend: subprocess.Popen[bytes], settings: config.Settings) -> None:
+    url = f"http://{settings.host}:{settings.port}/healthz"
+    deadline = time.monotonic() + _STARTS_WITHIN
+    while time.monotonic() < deadline and backend.poll() is None:
+        try:
+            with urlopen(url, timeout=1):  # noqa: S310 - our own address
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise SecondSourceError("The backend did not start; what it said stands above.")
