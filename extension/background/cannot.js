@@ -1,0 +1,32 @@
+/** Says, on the toolbar button, that a page cannot be worked on and why. */
+
+import { markTab, openPopup, text } from '../shared/browser.js';
+import { CANNOT_WORDS } from '../shared/cannot-words.js';
+
+/** @typedef {import('../shared/types.js').CannotReason} CannotReason */
+
+/**
+ * What is known before trying. The browser hides the address of its own pages.
+ * @param {string | undefined} url
+ * @returns {CannotReason | null}
+ */
+export function whyNot(url) {
+  if (!url) return 'browser';
+  if (/^https?:/.test(url)) return null;
+  return url.startsWith('file:') ? 'file' : 'browser';
+}
+
+/**
+ * @param {number} tabId
+ * @param {CannotReason} reason
+ * @returns {Promise<void>}
+ */
+export async function explainCannot(tabId, reason) {
+  await markTab(tabId, {
+    badge: '!',
+    title: text(CANNOT_WORDS[reason]),
+    popup: `pages/cannot.html?reason=${reason}`,
+  });
+  // Firefox may want a fresh click for this; the next click on the button opens it anyway.
+  await openPopup().catch(() => undefined);
+}

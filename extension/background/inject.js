@@ -1,0 +1,57 @@
+/** Puts the content scripts into a tab, once, and hands them what the reader asked. */
+
+import { addressOf, insertScripts, insertStyles, runIn } from '../shared/browser.js';
+
+/** In this order: each uses only what stands before it when the page runs it. */
+const SCRIPTS = [
+  'shared/say.js',
+  'content/dom.js',
+  'content/words.js',
+  'content/told.js',
+  'content/place.js',
+  'content/quote.js',
+  'content/selection.js',
+  'content/page.js',
+  'content/highlight.js',
+  'content/groups.js',
+  'content/evidence.js',
+  'content/verdict.js',
+  'content/note.js',
+  'content/progress.js',
+  'content/troubles.js',
+  'content/announcer.js',
+  'content/card.js',
+  'content/link.js',
+  'content/main.js',
+];
+
+/**
+ * @param {number} tabId
+ * @param {import('./entries.js').Asked} asked
+ * @returns {Promise<void>} rejects where the browser lets no script run
+ */
+export async function showCard(tabId, asked) {
+  if (!(await runIn(tabId, isPresent))) await insertScripts(tabId, SCRIPTS);
+  await insertStyles(tabId, 'content/highlight.css');
+  await runIn(tabId, handOver, { ...asked, styles: await cardStyles() });
+}
+
+/** Runs in the page's isolated world. @returns {boolean} */
+function isPresent() {
+  return typeof globalThis.secondSourceAsk === 'function';
+}
+
+/** Runs in the page's isolated world. @param {import('../shared/types.js').Ask} ask */
+function handOver(ask) {
+  globalThis.secondSourceAsk(ask);
+}
+
+/**
+ * The card's stylesheet as text: its shadow root is closed to `insertCSS`, and making the file
+ * web-accessible would let pages notice the extension.
+ * @returns {Promise<string>}
+ */
+async function cardStyles() {
+  const file = await fetch(addressOf('content/card.css'));
+  return file.text();
+}

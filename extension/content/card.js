@@ -1,0 +1,207 @@
+/**
+ * The card: a box of our own over the page, out of reach of the page's styles and scripts.
+ *
+ * @typedef {{show: (...children: Child[]) => void, announcer: ReturnType<typeof makeAnnouncer>,
+ *   focus: () => void, close: () => void}} Card
+ */
+
+/** What a page must not hear of the card: its shortcuts and focus traps would interfere. */
+const KEPT_EVENTS = [
+  ...['keydown', 'keyup', 'keypress', 'focusin', 'focusout', 'click', 'dblclick', 'mousedown'],
+  ...['mouseup', 'pointerdown', 'pointerup', 'touchstart', 'touchend', 'copy', 'contextmenu'],
+];
+
+/**
+ * @param {string} styles
+ * @param {Range[]} ranges the words beside which it stands; none where they cannot be located
+ * @param {() => void} onClose runs once, when it has been closed
+ * @returns {Card}
+ */
+function openCard(styles, ranges, onClose) {
+  const before = document.activeElement;
+  const life = new AbortController();
+  const close = () => {
+    if (life.signal.aborted) return;
+    announcer.end();
+    life.abort();
+    host.remove();
+    giveBackFocus(before, ranges);
+    onClose();
+  };
+  const { host, box, body, status } = buildCard(styles, close);
+  const announcer = makeAnnouncer(status);
+  attach(host);
+  keepInPlace(box, ranges, life.signal);
+  closeOnEscape(box, close, life.signal);
+  const focus = () => box.focus({ preventScroll: true });
+  focus();
+  return { show: (...children) => showIn(body, box, children), announcer, focus, close };
+}
+
+/** @param {string} styles @param {() => void} close */
+function buildCard(styles, close) {
+  const host = make('div', { popover: 'manual' });
+  const body = make('div', { class: 'body' });
+  const status = make('p', { class: 'unseen', role: 'status' });
+  const box = make(
+    'div',
+    { class: 'card', role: 'dialog', 'aria-label': say('cardLabel'), tabindex: '0' },
+    cardHead(close),
+    status,
+    body,
+  );
+  const root = host.attachShadow({ mode: 'closed' });
+  addStyles(root, styles);
+  root.append(box);
+  for (const kept of KEPT_EVENTS) box.addEventListener(kept, (event) => event.stopPropagation());
+  return { host, box, body, status };
+}
+
+/** @param {() => void} close */
+function cardHead(close) {
+  const cross = makeDrawing('cross', '0 0 12 12', ['path', { d: 'M2 2l8 8M10 2l-8 8' }]);
+  const button = makeButton('close', close, cross);
+  button.setAttribute('aria-label', say('close'));
+  button.title = say('closeHint');
+  return make('header', {}, brandMark(), make('h2', {}, say('extensionName')), button);
+}
+
+function brandMark() {
+  return makeDrawing(
+    'brand',
+    '0 0 24 24',
+    ['circle', { class: 'first', cx: '9', cy: '12', r: '7' }],
+    ['circle', { class: 'second', cx: '15', cy: '12', r: '7' }],
+  );
+}
+
+/**
+ * A constructed stylesheet is subject to no page's policy. Some Firefox versions refuse it to
+ * content scripts; there an element does, which the policy spares.
+ * @param {ShadowRoot} root
+ * @param {string} styles
+ */
+function addStyles(root, styles) {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    root.append(make('style', {}, styles));
+  }
+}
+
+/**
+ * Into the top layer, above everything the page may stack up. Inside a modal dialog where one is
+ * open, since all else is inert then.
+ * @param {HTMLElement} host
+ */
+function attach(host) {
+  const home = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.documentElement;
+  home.append(host);
+  host.showPopover();
+}
+
+/** @param {HTMLElement} body @param {HTMLElement} box @param {Child[]} children */
+function showIn(body, box, children) {
+  const nodes = present(children);
+  if (nodes.length === body.childNodes.length && nodes.every((node) => node === body.firstChild)) {
+    return;
+  }
+  const losesFocus = body.contains(focusedBeside(body));
+  body.replaceChildren(...nodes);
+  box.scrollTop = 0;
+  if (losesFocus) box.focus({ preventScroll: true });
+}
+
+/** @param {HTMLElement} body @returns {Element | null} what has focus in the card */
+function focusedBeside(body) {
+  return /** @type {ShadowRoot} */ (body.getRootNode()).activeElement;
+}
+
+/**
+ * Keeps the card beside its words while the page scrolls, is resized or moves them.
+ * @param {HTMLElement} box
+ * @param {Range[]} ranges
+ * @param {AbortSignal} signal
+ */
+function keepInPlace(box, ranges, signal) {
+  let words = boxAround(ranges);
+  /** @type {Side | null} */
+  let side = null;
+  if (words && isCramped(words, viewSize())) makeRoom(words);
+  const place = () => {
+    words = boxAround(ranges) ?? words;
+    side = applyPlace(box, placeCard(words, viewSize(), side));
+  };
+  place();
+  for (const [target, event] of moves(ranges)) {
+    target.addEventListener(event, onceAFrame(place), { signal, capture: true, passive: true });
+  }
+}
+
+/** @param {Range[]} ranges @returns {[EventTarget, string][]} */
+function moves(ranges) {
+  const views = new Set([window, viewOf(ranges) ?? window]);
+  return [...views].flatMap((view) => /** @type {[EventTarget, string][]} */ ([
+    [view, 'scroll'],
+    [view, 'resize'],
+  ]));
+}
+
+/** @param {() => void} work @returns {() => void} */
+function onceAFrame(work) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      work();
+    });
+  };
+}
+
+/** @returns {Size} */
+function viewSize() {
+  const { clientWidth, clientHeight } = document.documentElement;
+  return { width: clientWidth || innerWidth, height: Math.min(clientHeight || innerHeight, innerHeight) };
+}
+
+/** Scrolls the words to the top where no side of them has room. @param {Box} words */
+function makeRoom(words) {
+  scrollBy({ top: words.top - GAP, behavior: 'instant' });
+}
+
+/** @param {HTMLElement} box @param {Place} place @returns {Side} */
+function applyPlace(box, place) {
+  const { style } = box;
+  style.left = `${place.left}px`;
+  style.top = place.top === null ? 'auto' : `${place.top}px`;
+  style.bottom = place.bottom === null ? 'auto' : `${place.bottom}px`;
+  style.width = `${place.width}px`;
+  style.maxHeight = `${place.maxHeight}px`;
+  return place.side;
+}
+
+/** @param {HTMLElement} box @param {() => void} close @param {AbortSignal} signal */
+function closeOnEscape(box, close, signal) {
+  /** @param {KeyboardEvent} event */
+  const onKey = (event) => {
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  };
+  box.addEventListener('keydown', onKey, { signal });
+  document.addEventListener('keydown', onKey, { signal });
+}
+
+/**
+ * To the element that had it; where none had, to the words, by selecting them again.
+ * @param {Element | null} before
+ * @param {Range[]} ranges
+ */
+function giveBackFocus(before, ranges) {
+  restoreSelection(ranges);
+  if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
+}

@@ -1,0 +1,84 @@
+/** One row of evidence: stance, the report's own words, whose they are, and what differs. */
+
+/** The shapes that tell stances apart without colour. */
+/** @type {Record<StanceMark, [string, Attributes][]>} */
+const STANCE_SHAPES = {
+  supports: [
+    ['circle', { class: 'body', cx: '12', cy: '12', r: '11' }],
+    ['path', { class: 'sign', d: 'M7.5 9.75h9M7.5 14.25h9' }],
+  ],
+  disputes: [
+    ['path', { class: 'body', d: 'M12 .5 23.5 12 12 23.5.5 12Z' }],
+    ['path', { class: 'sign', d: 'M8 10.2h8M8 13.8h8M14 7.6l-4 8.8' }],
+  ],
+  denial: [
+    ['path', { class: 'body', d: 'M2 3h20v14h-9l-6 5v-5H2Z' }],
+    ['path', { class: 'sign', d: 'M7.5 10h9' }],
+  ],
+  mentions: [
+    ['circle', { class: 'ring', cx: '12', cy: '12', r: '10' }],
+    ['path', { class: 'dots', d: 'M7 12h.01M12 12h.01M17 12h.01' }],
+  ],
+};
+
+/** @param {Evidence} row @returns {HTMLLIElement} */
+function evidenceRow(row) {
+  const mark = stanceMark(row);
+  return make(
+    'li',
+    { class: 'row', 'data-stance': mark },
+    stanceLine(row, mark),
+    make('blockquote', { dir: 'auto' }, row.quote),
+    sourceLine(row.report),
+    differencesList(row.differences),
+    mark === 'denial' ? null : passedOnDenial(row),
+  );
+}
+
+/** @param {Evidence} row @param {StanceMark} mark */
+function stanceLine(row, mark) {
+  const words = make('span', { class: 'word' }, say(STANCE_WORDS[mark], row.denied_by ?? ''));
+  const sure = say('sureness', Math.round(row.probability * 100));
+  return make(
+    'p',
+    { class: 'stance' },
+    makeDrawing('shape', '0 0 24 24', ...STANCE_SHAPES[mark]),
+    words,
+    make('span', { class: 'quiet', title: say('surenessMeaning') }, sure),
+  );
+}
+
+/** @param {FoundReport} report */
+function sourceLine(report) {
+  const date = dateWords(report.published);
+  return make(
+    'p',
+    { class: 'source' },
+    make('b', { dir: 'auto' }, report.outlet),
+    date ? make('span', { class: 'quiet' }, date) : null,
+    makeLink(report.url, report.title || report.url),
+  );
+}
+
+/** @param {import('../shared/types.js').Difference[]} differences */
+function differencesList(differences) {
+  if (differences.length === 0) return null;
+  return make('ul', { class: 'differences' }, ...differences.map(differenceLine));
+}
+
+/** @param {import('../shared/types.js').Difference} difference */
+function differenceLine({ kind, claim, report }) {
+  return make(
+    'li',
+    {},
+    make('b', {}, say(DIFFERENCE_WORDS[kind] ?? 'differenceOther')),
+    make('span', { dir: 'auto' }, say('differenceClaim', claim)),
+    make('span', { dir: 'auto' }, say('differenceReport', report)),
+  );
+}
+
+/** @param {Evidence} row */
+function passedOnDenial(row) {
+  if (!row.denied_by) return null;
+  return make('p', { class: 'quiet', dir: 'auto' }, say('passesOnDenial', row.denied_by));
+}

@@ -1,0 +1,145 @@
+/** The finished note, in the order in which it is read: evidence first, verdict after. */
+
+/** @param {Note} note @returns {Child[]} */
+function noteView(note) {
+  return [
+    ...(note.claims.length > 1 ? severalClaims(note) : singleClaim(note)),
+    wouldChange(note.would_change),
+    unreadList(note.unread),
+    aboutNote(note),
+  ];
+}
+
+/** @param {Note} note @returns {Child[]} */
+function singleClaim(note) {
+  const reason = note.claims[0]?.reason ?? null;
+  return [
+    claimQuote(note.claim),
+    reason ? null : evidenceSection(note, 0),
+    section('verdict', say('headingVerdict'), [
+      ...verdictLines({ ...note, reason }),
+      reason ? null : summary(note),
+    ]),
+  ];
+}
+
+/** @param {Note} note @returns {Child[]} */
+function severalClaims(note) {
+  return [
+    ...note.claims.map((claim, index) => claimPart(note, claim, index)),
+    section('verdict', say('headingVerdictTogether'), [
+      ...verdictLines(note),
+      summary(note),
+      make('p', { class: 'quiet' }, say('mostCautious')),
+    ]),
+  ];
+}
+
+/** @param {Note} note @param {Note['claims'][number]} claim @param {number} index */
+function claimPart(note, claim, index) {
+  return make(
+    'section',
+    { class: 'part' },
+    make('h3', {}, say('claimNumber', index + 1, note.claims.length)),
+    claimQuote(claim.text),
+    claim.checkable ? evidenceSection(note, index) : null,
+    make('div', { class: 'part-verdict' }, ...verdictLines(claim)),
+  );
+}
+
+/** @param {string} text */
+function claimQuote(text) {
+  return make('blockquote', { class: 'claim', dir: 'auto' }, text);
+}
+
+/** @param {string} className @param {string} heading @param {Child[]} children */
+function section(className, heading, children) {
+  return make('section', { class: className }, make('h3', {}, heading), ...children);
+}
+
+/** @param {Note} note @param {number} claim */
+function evidenceSection(note, claim) {
+  const origins = originsOf(note, claim);
+  if (origins.length === 0) {
+    return section('evidence', say('headingEvidence'), [make('p', {}, say('noEvidence'))]);
+  }
+  const reports = countReports(origins.flatMap((origin) => origin.rows));
+  return section('evidence', say('headingEvidence'), [
+    make('p', { class: 'tally' }, tallyWords(reports, origins.length)),
+    ...origins.map(originGroup),
+  ]);
+}
+
+/** @param {OriginRows} origin */
+function originGroup(origin) {
+  const rows = make('ul', { class: 'rows' }, ...origin.rows.map(evidenceRow));
+  if (origin.reports < 2) return make('div', { class: 'origin' }, rows);
+  return make(
+    'div',
+    { class: 'origin shared' },
+    make('p', { class: 'tally' }, tallyWords(origin.reports, 1)),
+    make('p', { class: 'quiet', dir: 'auto' }, [origin.label, origin.why].filter(Boolean).join(': ')),
+    rows,
+  );
+}
+
+/** @param {Note} note */
+function summary(note) {
+  return note.summary ? make('p', { dir: 'auto' }, note.summary) : null;
+}
+
+/** @param {string} text */
+function wouldChange(text) {
+  if (!text) return null;
+  return section('change', say('headingWouldChange'), [make('p', { dir: 'auto' }, text)]);
+}
+
+/** @param {Note['unread']} unread */
+function unreadList(unread) {
+  if (unread.length === 0) return null;
+  return make(
+    'details',
+    {},
+    make('summary', {}, say('headingUnread', unread.length)),
+    make('ul', { class: 'plain' }, ...unread.map(unreadLine)),
+  );
+}
+
+/** @param {Note['unread'][number]} row */
+function unreadLine(row) {
+  return make(
+    'li',
+    {},
+    make('b', { dir: 'auto' }, row.outlet),
+    makeLink(row.url, row.title || row.url),
+    make('span', { class: 'quiet' }, row.reason),
+  );
+}
+
+/** @param {Note} note */
+function aboutNote(note) {
+  return make(
+    'details',
+    {},
+    make('summary', {}, say('headingAbout')),
+    searchedList(note.searched),
+    make('p', { class: 'quiet' }, say('judgedBy', note.judge)),
+    make('p', { class: 'quiet' }, say('checkedOn', dateWords(note.checked_at))),
+  );
+}
+
+/** @param {Note['searched']} searched */
+function searchedList(searched) {
+  if (searched.length === 0) return make('p', { class: 'quiet' }, say('nothingSearched'));
+  return make('ul', { class: 'plain' }, ...searched.map(searchedLine));
+}
+
+/** @param {Note['searched'][number]} row */
+function searchedLine(row) {
+  return make(
+    'li',
+    {},
+    make('b', {}, row.searcher),
+    make('span', { class: 'quiet' }, searchWords(row)),
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * Which text says what: the keys of verdicts, stances, differences and searches, and the words
+ * for dates and confidence.
+ *
+ * @typedef {import('../shared/types.js').Evidence} Evidence
+ * @typedef {import('../shared/types.js').Stance | 'denial'} StanceMark
+ * @typedef {{label: MessageKey, meaning: MessageKey}} VerdictWords
+ */
+
+/** @type {Record<import('../shared/types.js').Verdict, VerdictWords>} */
+const VERDICT_WORDS = {
+  corroborated: { label: 'verdictCorroborated', meaning: 'meaningCorroborated' },
+  single_source: { label: 'verdictSingleSource', meaning: 'meaningSingleSource' },
+  contested: { label: 'verdictContested', meaning: 'meaningContested' },
+  disputed: { label: 'verdictDisputed', meaning: 'meaningDisputed' },
+  insufficient: { label: 'verdictInsufficient', meaning: 'meaningInsufficient' },
+  not_checkable: { label: 'verdictNotCheckable', meaning: 'meaningNotCheckable' },
+};
+
+/** @type {Record<import('../shared/types.js').Uncheckable, VerdictWords>} */
+const UNCHECKABLE_WORDS = {
+  opinion: { label: 'verdictOpinion', meaning: 'meaningOpinion' },
+  prediction: { label: 'verdictPrediction', meaning: 'meaningPrediction' },
+  question: { label: 'verdictQuestion', meaning: 'meaningQuestion' },
+  advice: { label: 'verdictAdvice', meaning: 'meaningAdvice' },
+};
+
+/** @type {Record<StanceMark, MessageKey>} */
+const STANCE_WORDS = {
+  supports: 'stanceSupports',
+  disputes: 'stanceDisputes',
+  mentions: 'stanceMentions',
+  denial: 'stanceDenial',
+};
+
+/** @type {Record<import('../shared/types.js').Difference['kind'], MessageKey>} */
+const DIFFERENCE_WORDS = {
+  number: 'differenceNumber',
+  date: 'differenceDate',
+  place: 'differencePlace',
+  name: 'differenceName',
+};
+
+/** @type {Record<'failed' | 'timed_out' | 'rate_limited', MessageKey>} */
+const SEARCH_WORDS = {
+  failed: 'searchFailed',
+  timed_out: 'searchTimedOut',
+  rate_limited: 'searchRateLimited',
+};
+
+/** @type {Forms} */
+const REPORTS = { one: 'reportOne', other: 'reportOther' };
+/** @type {Forms} */
+const ORIGINS = { one: 'originOne', other: 'originOther' };
+
+/**
+ * A party's denial is shown as that party's denial, not as a report that says otherwise.
+ * @param {Evidence} row
+ * @returns {StanceMark}
+ */
+function stanceMark(row) {
+  return row.stance === 'disputes' && row.denied_by ? 'denial' : row.stance;
+}
+
+/** "3 reports, 1 origin". @param {number} reports @param {number} origins @returns {string} */
+function tallyWords(reports, origins) {
+  return say('tally', sayCount(reports, REPORTS), sayCount(origins, ORIGINS));
+}
+
+/** @param {number} confidence from 0 to 1 @returns {{level: 'low' | 'medium' | 'high', percent: number}} */
+function confidenceLevel(confidence) {
+  const percent = Math.round(confidence * 100);
+  if (percent < 60) return { level: 'low', percent };
+  return { level: percent < 80 ? 'medium' : 'high', percent };
+}
+
+/** @type {Record<'low' | 'medium' | 'high', MessageKey>} */
+const CONFIDENCE_WORDS = {
+  low: 'confidenceLow',
+  medium: 'confidenceMedium',
+  high: 'confidenceHigh',
+};
+
+/** @param {import('../shared/types.js').Searched} row @returns {string} */
+function searchWords({ status, found }) {
+  if (status !== 'answered') return say(SEARCH_WORDS[status] ?? 'searchFailed');
+  return sayCount(found, { one: 'searchFoundOne', other: 'searchFoundOther' });
+}
+
+/**
+ * A date in the reader's language. A bare date is that date everywhere; a moment is told in the
+ * reader's time zone.
+ * @param {string | null} iso
+ * @returns {string} empty where it is no date
+ */
+function dateWords(iso) {
+  const moment = new Date(iso ?? '');
+  if (Number.isNaN(moment.getTime())) return '';
+  /** @type {Intl.DateTimeFormatOptions} */
+  const zone = iso?.length === 10 ? { timeZone: 'UTC' } : {};
+  return new Intl.DateTimeFormat(uiLanguage(), { dateStyle: 'medium', ...zone }).format(moment);
+}

@@ -1,0 +1,83 @@
+/**
+ * The one seam to `chrome.*` for the background and the extension's own pages.
+ * Firefox offers the same names with promises, so nothing else needs to know the browser.
+ */
+
+/** @param {import('./types.js').MessageKey} key @returns {string} */
+export const text = (key) => chrome.i18n.getMessage(key);
+
+export const onToolbar = chrome.action.onClicked;
+export const onMenu = chrome.contextMenus.onClicked;
+export const onInstalled = chrome.runtime.onInstalled;
+export const onConnect = chrome.runtime.onConnect;
+export const onMessage = chrome.runtime.onMessage;
+
+/** @param {string} path @returns {string} */
+export const addressOf = (path) => chrome.runtime.getURL(path);
+
+/** @param {string} path @returns {Promise<unknown>} */
+export const openPage = (path) => chrome.tabs.create({ url: addressOf(path) });
+
+/** @returns {Promise<void>} */
+export const openOptions = () => chrome.runtime.openOptionsPage();
+
+/** @param {unknown} message @returns {Promise<any>} */
+export const askBackground = (message) => chrome.runtime.sendMessage(message);
+
+/** @param {string} key @returns {Promise<unknown>} */
+export async function stored(key) {
+  const found = await chrome.storage.local.get(key);
+  return found[key];
+}
+
+/** @param {string} key @param {string} value @returns {Promise<void>} */
+export const store = (key, value) => chrome.storage.local.set({ [key]: value });
+
+/** @param {string} pattern @returns {Promise<boolean>} */
+export const mayReach = (pattern) => chrome.permissions.contains({ origins: [pattern] });
+
+/**
+ * Asks the reader. Must be called straight from a click.
+ * @param {string} pattern @returns {Promise<boolean>}
+ */
+export const requestReach = (pattern) => chrome.permissions.request({ origins: [pattern] });
+
+/** @param {string} id @param {string} title @returns {Promise<void>} */
+export async function replaceMenu(id, title) {
+  await chrome.contextMenus.removeAll();
+  chrome.contextMenus.create({ id, title, contexts: ['selection'] });
+}
+
+/** @param {number} tabId @param {string} file @returns {Promise<void>} */
+export const insertStyles = (tabId, file) =>
+  chrome.scripting.insertCSS({ target: { tabId, allFrames: true }, files: [file] });
+
+/** @param {number} tabId @param {string[]} files @returns {Promise<unknown>} */
+export const insertScripts = (tabId, files) =>
+  chrome.scripting.executeScript({ target: { tabId }, files });
+
+/**
+ * Runs a self-contained function in the tab's top frame.
+ * @template {unknown[]} A
+ * @template R
+ * @param {number} tabId @param {(...args: A) => R} func @param {A} args
+ * @returns {Promise<R | undefined>}
+ */
+export async function runIn(tabId, func, ...args) {
+  const [first] = await chrome.scripting.executeScript({ target: { tabId }, func, args });
+  return /** @type {R | undefined} */ (first?.result);
+}
+
+/**
+ * Marks the toolbar button for one tab, until the tab goes elsewhere.
+ * @param {number} tabId @param {{badge: string, title: string, popup: string}} mark
+ * @returns {Promise<void>}
+ */
+export async function markTab(tabId, { badge, title, popup }) {
+  await chrome.action.setBadgeText({ tabId, text: badge });
+  await chrome.action.setTitle({ tabId, title });
+  await chrome.action.setPopup({ tabId, popup });
+}
+
+/** @returns {Promise<void>} */
+export const openPopup = () => chrome.action.openPopup();

@@ -1,0 +1,82 @@
+/**
+ * The shapes that cross a boundary: what the backend says, and what the parts of the extension
+ * say to each other. Only types live here; nothing runs.
+ *
+ * @typedef {keyof typeof import('../_locales/en/messages.json')} MessageKey
+ *   A key of the interface's texts.
+ *
+ * @typedef {{url: string, title?: string, published?: string, language?: string}} Page
+ *   `published` is a date, YYYY-MM-DD.
+ * @typedef {{quote: string, prefix: string, suffix: string, page: Page}} Highlight
+ *   The body of `POST /checks`: the only thing that ever leaves a page.
+ *
+ * @typedef {'supports' | 'disputes' | 'mentions'} Stance
+ * @typedef {'corroborated' | 'single_source' | 'contested' | 'disputed' | 'insufficient'
+ *   | 'not_checkable'} Verdict
+ * @typedef {'opinion' | 'prediction' | 'question' | 'advice'} Uncheckable
+ *
+ * @typedef {{url: string, title: string, outlet: string, published: string | null}} Report
+ * @typedef {{kind: 'number' | 'date' | 'place' | 'name', claim: string, report: string}} Difference
+ * @typedef {{claim: number, report: Report, stance: Stance, probability: number, quote: string,
+ *   origin: string, denied_by: string | null, differences: Difference[]}} Evidence
+ * @typedef {{text: string, checkable: boolean, reason: Uncheckable | null}} Claim
+ * @typedef {Claim & {verdict: Verdict, confidence: number | null}} WeighedClaim
+ * @typedef {Report & {reason: string, code: string}} Unread
+ * @typedef {{searcher: string, status: 'answered' | 'failed' | 'timed_out' | 'rate_limited',
+ *   found: number}} Searched
+ * @typedef {{id: string, label: string, why: string, reports: string[]}} OriginGroup
+ * @typedef {{id: string, claim: string, claims: WeighedClaim[], verdict: Verdict,
+ *   confidence: number | null, summary: string, origin_groups: OriginGroup[],
+ *   evidence: Evidence[], unread: Unread[], searched: Searched[], would_change: string,
+ *   checked_at: string, judge: string}} Note
+ *
+ * @typedef {{seq: number, kind: 'queued', data: object}
+ *   | {seq: number, kind: 'started', data: object}
+ *   | {seq: number, kind: 'claims', data: {claims: Claim[]}}
+ *   | {seq: number, kind: 'searching', data: {searcher: string}}
+ *   | {seq: number, kind: 'searched', data: Searched}
+ *   | {seq: number, kind: 'reading', data: Report}
+ *   | {seq: number, kind: 'read', data: Report}
+ *   | {seq: number, kind: 'unread', data: Unread}
+ *   | {seq: number, kind: 'evidence', data: Evidence}
+ *   | {seq: number, kind: 'note', data: Note}
+ *   | {seq: number, kind: 'failed', data: {title: string, detail: string}}
+ *   | {seq: number, kind: 'cancelled', data: object}} CheckEvent
+ *   One event of a check, in the order of its life.
+ *
+ * @typedef {{kind: 'unreachable', address: string}
+ *   | {kind: 'forbidden', address: string}
+ *   | {kind: 'foreign', address: string}
+ *   | {kind: 'problem', title: string, detail: string, fields: string[],
+ *      retryAfter: number | null}} Trouble
+ *   Why the backend could not help: it does not answer; the browser does not let us ask it; what
+ *   answers is no Second Source backend; it refused, and says why.
+ *
+ * @typedef {{type: 'check', highlight: Highlight}
+ *   | {type: 'follow', id: string, after: number}
+ *   | {type: 'stop', id: string}
+ *   | {type: 'ping'}
+ *   | {type: 'options'}} FromPage
+ *   What a page's content script asks of the background over its port.
+ * @typedef {{type: 'opened', id: string}
+ *   | {type: 'event', event: CheckEvent}
+ *   | {type: 'waiting'}
+ *   | {type: 'ended'}
+ *   | {type: 'trouble', trouble: Trouble}
+ *   | {type: 'notStopped', trouble: Trouble}} ToPage
+ *   What the background tells the content script. `waiting`: the stream broke and is being
+ *   resumed; `ended`: the check's last event has been told.
+ *
+ * @typedef {{type: 'probe', address: string}} FromOptions
+ *   What the options page asks of the background.
+ * @typedef {{ok: true, version: string, state: string} | {ok: false, trouble: Trouble}} Health
+ *   The answer to a probe.
+ *
+ * @typedef {'browser' | 'file' | 'other'} CannotReason
+ *   Why no card can be shown in a tab.
+ * @typedef {{menuText: string, frameUrl: string, editable: boolean, styles: string}} Ask
+ *   What the background hands to the content script: what the browser's menu knows of the
+ *   selection (empty for the toolbar button and the shortcut), and the card's stylesheet.
+ */
+
+export {};
