@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -45,6 +45,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class StoredText(TypeDecorator[str]):
+    """Text that may come from outside.
+
+    NUL and lone surrogates, which PostgreSQL refuses, become U+FFFD on both databases, so that
+    a hostile id is one that nothing has and not a failure.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Give the database text that it can keep."""
+        del dialect
+        return None if value is None else _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 class JsonDocument(TypeDecorator[Document]):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.checking.document import Document
 from backend.domain import CheckStatus, Verdict
-from backend.store.base import Base
+from backend.store.base import Base, StoredText
 
 ID_LENGTH = 32
 FINGERPRINT_LENGTH = 64
@@ -32,7 +32,7 @@ class CheckRow(Base):
     __tablename__ = "check"
     __table_args__ = (Index(None, "status", "changed_at"),)
 
-    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    id: Mapped[str] = mapped_column(StoredText(ID_LENGTH), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(FINGERPRINT_LENGTH), unique=True)
     highlight: Mapped[Document]
     page_url: Mapped[str] = mapped_column(Text, index=True)
@@ -53,6 +53,7 @@ class CheckEventRow(Base):
     __tablename__ = "check_event"
 
     check_id: Mapped[str] = mapped_column(
+        StoredText(ID_LENGTH),
         ForeignKey("check.id", ondelete="CASCADE"),
         primary_key=True,
     )
@@ -68,6 +69,7 @@ class NoteRow(Base):
     __tablename__ = "note"
 
     check_id: Mapped[str] = mapped_column(
+        StoredText(ID_LENGTH),
         ForeignKey("check.id", ondelete="CASCADE"),
         primary_key=True,
     )

@@ -73,8 +73,9 @@ def test_a_check_is_found_by_its_fingerprint(checks: CheckStore) -> None:
 
 def test_nothing_has_an_unknown_id(checks: CheckStore) -> None:
     for ask in (checks.get, lambda i: checks.events_after(i, 0), lambda i: checks.cancel(i, NOW)):
-        with pytest.raises(NotFound):
-            ask("unknown")
+        for unknown in ("unknown", "a\x00b", "\ud800", "🌊" * 40):
+            with pytest.raises(NotFound):
+                ask(unknown)
 
 
 def test_events_are_given_from_any_number_on(checks: CheckStore) -> None:

@@ -1,0 +1,108 @@
+"""The API under `/api/v1`: each view parses, calls one service and presents what it gave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from apiflask.exceptions import HTTPError
+from flask import Response, jsonify, request
+
+from backend.services.check import Checks
+from backend.web import wire
+from backend.web.documenting import CANCELLED, EVENTS_DOC, problems
+from backend.web.events import last_event_id, stream
+
+PREFIX = "/api/v1"
+
+
+def make_api(checks: Checks, heartbeat: float) -> APIBlueprint:
+    """The API over `checks`; event streams tell every `heartbeat` seconds that they live."""
+    api = APIBlueprint("api", __name__, url_prefix=PREFIX, tag="Checks and notes")
+    api.before_request(_require_json)
+    api.after_request(_keep_private)
+    _add_check_views(api, checks)
+    _add_event_view(api, checks, heartbeat)
+    _add_note_views(api, checks)
+    return api
+
+
+def _add_check_views(api: APIBlueprint, checks: Checks) -> None:
+    @api.post("/checks")
+    @api.input(wire.CheckIn, arg_name="check")
+    @api.output(wire.CheckOut, status_code=202, description="The check runs; follow its events.")
+    @api.doc(operation_id="openCheck", responses=problems(400, 413, 415, 422, 503))
+    def open_check(check: wire.CheckIn) -> Any:  # noqa: ANN401 (APIFlask takes many forms)
+        """Check a highlight; the same highlight again finds the same check."""
+        check_id = checks.open(check.highlight())
+        return _paths(check_id), 202, {"Location": f"{PREFIX}/checks/{check_id}"}
+
+    @api.get("/checks/<check_id>")
+    @api.output(wire.CheckSoFar, description="The note so far.")
+    @api.doc(operation_id="getCheck", responses=problems(404))
+    def get_check(check_id: str) -> Response:
+        """Look at a check as it stands."""
+        return jsonify(checks.so_far(check_id))
+
+    @api.delete("/checks/<check_id>")
+    @api.doc(operation_id="cancelCheck", responses=CANCELLED | problems(404))
+    def cancel_check(check_id: str) -> Response:
+        """Stop a check."""
+        checks.cancel(check_id)
+        return Response(status=204)
+
+
+def _add_event_view(api: APIBlueprint, checks: Checks, heartbeat: float) -> None:
+    @api.get("/checks/<check_id>/events")
+    @api.doc(operation_id="followCheck", **EVENTS_DOC)
+    def follow_check(check_id: str) -> Response:
+        """Follow a check as it happens."""
+        known = request.headers.get("Last-Event-ID") or request.args.get("last_event_id")
+        followed = checks.follow(check_id, last_event_id(known), heartbeat)
+        if followed is None:
+            return Response(status=204)
+        # A proxy that gathers the stream would keep the reader waiting.
+        headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+        return Response(stream(followed), headers=headers, mimetype="text/event-stream")
+
+
+def _add_note_views(api: APIBlueprint, checks: Checks) -> None:
+    @api.get("/notes")
+    @api.input(wire.NotesOf, location="query", arg_name="of")
+    @api.output(wire.NotesOut, description="The page's notes, the newest first.")
+    @api.doc(operation_id="listNotes", responses=problems(422))
+    def list_notes(of: wire.NotesOf) -> Response:
+        """Find the notes on a page."""
+        return jsonify({"notes": checks.notes_on(of.page)})
+
+    @api.get("/notes/<note_id>")
+    @api.output(wire.NoteOut, description="The note.")
+    @api.doc(operation_id="getNote", responses=problems(404))
+    def get_note(note_id: str) -> Response:
+        """Read a note."""
+        return jsonify(checks.note(note_id))
+
+
+def _paths(check_id: str) -> dict[str, str]:
+    return {
+        "id": check_id,
+        "events": f"{PREFIX}/checks/{check_id}/events",
+        "note": f"{PREFIX}/notes/{check_id}",
+    }
+
+
+def _require_json() -> None:
+    """Refuse a body that is no JSON, before a form of another site can pass for it."""
+    if request.method not in {"POST", "PUT"}:
+        return
+    if not request.is_json:
+        raise HTTPError(415)
+    try:
+        request.get_json()
+    except RecursionError as error:
+        raise HTTPError(400, detail="The body is nested too deep.") from error
+
+
+def _keep_private(response: Response) -> Response:
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

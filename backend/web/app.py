@@ -1,0 +1,62 @@
+"""The web application: the API, the pages and the health checks behind one guard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apiflask import APIFlask
+
+from backend.services.check import Checks
+from backend.web import problems
+from backend.web.api import make_api
+from backend.web.documenting import complete
+from backend.web.guard import Guard
+from backend.web.health import VERSION, make_health
+from backend.web.pages import make_pages
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How the web application answers.
+
+    `trusted_hosts` are names besides this machine's own, `trusted_origins` besides our own pages
+    and browser extensions. An event stream tells every `heartbeat_seconds` that it lives.
+    """
+
+    trusted_hosts: tuple[str, ...] = ()
+    trusted_origins: tuple[str, ...] = ()
+    max_body_bytes: int = 256_000
+    heartbeat_seconds: float = 8.0
+
+
+def make_app(
+    checks: Checks,
+    settings: WebSettings | None = None,
+    is_ready: Callable[[], bool] = lambda: True,
+) -> APIFlask:
+    """Make the WSGI application. It starts nothing: no thread, no connection.
+
+    `is_ready` is asked by `/readyz`; see `backend.web.health.make_health`.
+    """
+    settings = settings or WebSettings()
+    app = APIFlask(__name__, title="Second Source", version=VERSION, docs_path=None)
+    app.config.update(_CONFIG, MAX_CONTENT_LENGTH=settings.max_body_bytes)
+    Guard(settings.trusted_hosts, settings.trusted_origins).register(app)
+    problems.register(app)
+    app.spec_processor(complete)  # type: ignore[arg-type] # a document, as SPEC_FORMAT is JSON
+    app.register_blueprint(make_api(checks, settings.heartbeat_seconds))
+    app.register_blueprint(make_health(checks, is_ready))
+    pages = make_pages(checks)
+    pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint
+    app.register_blueprint(pages)
+    return app
+
+
+_CONFIG = {
+    "AUTO_404_RESPONSE": False,
+    "AUTO_SERVERS": False,
+    "AUTO_VALIDATION_ERROR_RESPONSE": False,
+    "DESCRIPTION": "Highlight a claim; see who else reports it, and who says otherwise.",
+    "OPENAPI_VERSION": "3.1.0",
+}

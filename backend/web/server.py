@@ -1,0 +1,166 @@
+"""The server: gunicorn in this process, with one thread for each open event stream.
+
+One worker process serves and checks; it is forked, so whatever has threads or connections is
+made in it and not before.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock, Thread
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
+
+from backend.errors import BadSetting, SecondSourceError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+THREADS = 600
+_CONNECTIONS = 1_000
+_STOP_SECONDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What the worker process serves. `stop` is called once, when it is about to end.
+
+    `stop` lets event streams go and ends jobs; it has less than `_STOP_SECONDS` for it.
+    """
+
+    app: WSGIApplication
+    stop: Callable[[], None]
+
+
+def serve(
+    make: Callable[[], Served],
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve until SIGINT or SIGTERM. Port 0 takes any free port.
+
+    `make` is called in the worker process. So is `ready`, with our URL, once requests are
+    answered. Raises `BadSetting` if the address cannot be listened on, and `SecondSourceError`
+    if `make` fails.
+    """
+    listener = _listen(host, port)
+    url = _url(listener)
+    server = _Server(make, listener.detach(), lambda: ready(url))
+    ours = os.getpid()
+    try:
+        server.run()
+    except SystemExit as ended:
+        if os.getpid() != ours:
+            _leave(ended.code)
+        if ended.code:
+            raise SecondSourceError("The server could not be started.") from ended
+
+
+def _leave(code: object) -> NoReturn:
+    """End the worker process here: what stands above on the stack is the caller's to end.
+
+    It does not wait for threads either. Whatever they still do has been given up by `stop`.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise BadSetting(_why_not(error, host, port)) from error
+    return listener
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} on {host} is taken: something runs there already, perhaps this."
+            " Stop it, or set SECOND_SOURCE_PORT to another port."
+        )
+    return (
+        f"Cannot listen on {host}, port {port}: {error.strerror}."
+        " Set SECOND_SOURCE_HOST and SECOND_SOURCE_PORT to an address of this machine."
+    )
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"
+
+
+class _Server(BaseApplication):
+    """Gunicorn's configuration, and what is made and stopped in its worker."""
+
+    def __init__(self, make: Callable[[], Served], fd: int, ready: Callable[[], None]) -> None:
+        self._make = make
+        self._fd = fd
+        self._ready = ready
+        self._served: Served | None = None
+        self._stopping = Lock()
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's defaults."""
+        settings = {
+            "bind": f"fd://{self._fd}",
+            "worker_class": _Worker,
+            "workers": 1,
+            "threads": THREADS,
+            "worker_connections": _CONNECTIONS,
+            "graceful_timeout": _STOP_SECONDS,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "post_worker_init": lambda worker: self._ready(),  # noqa: ARG005 (gunicorn's names)
+            "worker_exit": lambda server, worker: self.stop(),  # noqa: ARG005 (the same)
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:  # noqa: ANN401 (gunicorn's own type of a WSGI application)
+        """Make what is served, in the worker process."""
+        try:
+            self._served = self._make()
+        except SecondSourceError as error:
+            os.write(2, f"{error}\n".encode())
+            raise SystemExit(1) from error
+        return self._served.app
+
+    def stop(self) -> None:
+        """Stop what is served, once; who comes second waits until it is done."""
+        with self._stopping:
+            served, self._served = self._served, None
+            if served is not None:
+                served.stop()
+
+
+class _Worker(ThreadWorker):
+    """A worker that lets event streams go as soon as it is asked to end.
+
+    Otherwise it would wait for them, and they for events.
+    """
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end. The signal's frame may hold locks, so a thread does the work."""
+        if self.alive and isinstance(self.app, _Server):
+            Thread(target=self.app.stop, name="stop").start()
+        super().handle_exit(sig, frame)
+
+    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+        """End on SIGINT and SIGQUIT as on SIGTERM, so that checks are left in good order."""
+        self.handle_exit(sig, frame)
