@@ -81,3 +81,11 @@ def test_a_file_that_lists_no_cases_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(BadInput, match=r"cases\.toml"):
         load_cases(path)
+
+
+@each_case
+def test_the_readme_tells_of_the_case(case: Case) -> None:
+    readme = (Path(__file__).parents[3] / "backend/demo/README.md").read_text(encoding="utf-8")
+
+    row = f"| {case.name} | {case.sentence} | `{case.verdict}` | "
+    assert row + f"{case.supporting_origins} / {case.disputing_origins} |" in readme
