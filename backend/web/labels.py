@@ -89,6 +89,8 @@ STATUSES = {
 
 ASKED = "asked, no answer yet"
 
+NONE_ASKED = "No searcher has been asked yet."
+
 SEARCHES = {
     SearchStatus.FAILED: "gave no usable answer",
     SearchStatus.TIMED_OUT: "did not answer in time",

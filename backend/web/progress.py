@@ -45,6 +45,8 @@ class Progress:
     @property
     def sentence(self) -> str:
         """The same in one sentence."""
+        if not self.searches:
+            return labels.NONE_ASKED
         answered = sum(search.answered for search in self.searches)
         return (
             f"{answered} of {count(len(self.searches), 'searcher')} answered, "

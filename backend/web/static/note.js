@@ -136,12 +136,16 @@ function searchRow(searcher) {
   return row;
 }
 
+/** A template's words, or none. @param {string} id */
+function wordsOf(id) {
+  const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById(id));
+  return template?.content.textContent ?? "";
+}
+
 /** @param {Searched} searched */
 function outcome({ status, found }) {
-  const template = /** @type {HTMLTemplateElement | null} */ (
-    document.getElementById(`outcome-${status}`)
-  );
-  if (template) return template.content.textContent ?? "";
+  const failed = wordsOf(`outcome-${status}`);
+  if (failed) return failed;
   return found ? `${found.toLocaleString("en")} found` : "nothing found";
 }
 
@@ -196,6 +200,7 @@ class Progress {
 
   get sentence() {
     const asked = this.searches.children.length;
+    if (!asked) return wordsOf("none-asked");
     const answered = this.searches.querySelectorAll("[data-answered]").length;
     return (
       `${answered} of ${count(asked, "searcher")} answered, ${count(this.read, "report")} read, ` +
