@@ -23,7 +23,7 @@ class Landscape:
 def landscape(slug: str) -> Landscape:
     """The landscape that belongs to a slug; `hills` are SVG path data, the farthest first."""
     seed = sha256(slug.encode()).digest()
-    sun = (150 + seed[0] * 900 // 255, 90 + seed[1] * 120 // 255, 36 + seed[2] * 40 // 255)
+    sun = (150 + seed[0] * 900 // 255, 150 + seed[1] * 70 // 255, 36 + seed[2] * 40 // 255)
     return Landscape(sun, tuple(_hill(layer, seed[3 + layer * 6 :]) for layer in range(_LAYERS)))
 
 
