@@ -25,7 +25,7 @@ def ports_from(base_port: int, count: int) -> Sequence[int]:
     if base_port < 0 or base_port + count - 1 > _LAST_PORT:
         raise BadSetting(
             f"The newsstand needs {count} ports from {base_port} upwards, and they end at "
-            f"{_LAST_PORT}. Choose a lower first one with --newsstand-port."
+            f"{_LAST_PORT}. Choose a lower first one with --ports."
         )
     return [base_port + offset if base_port else 0 for offset in range(count)]
 
@@ -62,7 +62,7 @@ def _refusal(host: str, port: int, error: OSError) -> str:
     why = "is already taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error})"
     return (
         f"Port {port} on {host}, which the newsstand needs, {why}. Choose another first port "
-        "with --newsstand-port; 0 takes any free ones."
+        "with --ports; 0 takes any free ones."
     )
 
 

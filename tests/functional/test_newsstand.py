@@ -290,7 +290,7 @@ def test_a_taken_port_is_named_together_with_the_option_that_changes_it() -> Non
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
 
-        with pytest.raises(BadSetting, match=rf"Port {port} .*taken.*--newsstand-port"):
+        with pytest.raises(BadSetting, match=rf"Port {port} .*taken.*--ports"):
             Newsstand(base_port=port).start()
 
 
