@@ -65,6 +65,14 @@ def ask(url: str) -> socket.socket:
     return connection
 
 
+def ask_for_the_hanging_page(newsstand: Newsstand) -> socket.socket:
+    """Ask, and return when the outlet has answered a later request: then this one is taken up."""
+    url = url_of(newsstand, troubled(Trouble.HANG))
+    connection = ask(url)
+    assert get(urljoin(url, "/")).status_code == 200
+    return connection
+
+
 def requests_under_way() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if "process_request" in thread.name]
 
@@ -230,17 +238,13 @@ def test_a_page_that_is_not_there_answers_404_in_the_outlets_look(newsstand: New
 def test_a_hanging_page_sends_nothing_while_its_outlet_goes_on_answering(
     newsstand: Newsstand,
 ) -> None:
-    name = troubled(Trouble.HANG)
-    slug = name.split("/")[0]
-    outlet = next(outlet for outlet in OUTLETS if outlet.slug == slug)
-    with ask(url_of(newsstand, name)) as hanging:
-        assert get(f"{site_of(newsstand, outlet)}/").status_code == 200
+    with ask_for_the_hanging_page(newsstand) as hanging:
         assert select.select([hanging], [], [], 0)[0] == []
 
 
 def test_a_hanging_page_gives_up_when_the_reader_leaves(newsstand: Newsstand) -> None:
-    hanging = ask(url_of(newsstand, troubled(Trouble.HANG)))
-    assert get(newsstand.index_url).status_code == 200
+    hanging = ask_for_the_hanging_page(newsstand)
+    assert requests_under_way() != []
     hanging.close()
 
     wait_for_requests_to_end()
@@ -251,8 +255,7 @@ def test_a_hanging_page_gives_up_when_the_reader_leaves(newsstand: Newsstand) ->
 def test_stopping_lets_a_hanging_page_go() -> None:
     newsstand = Newsstand(base_port=0)
     newsstand.start()
-    with ask(url_of(newsstand, troubled(Trouble.HANG))) as hanging:
-        assert get(newsstand.index_url).status_code == 200
+    with ask_for_the_hanging_page(newsstand) as hanging:
         stopping = threading.Thread(target=newsstand.stop)
         stopping.start()
         stopping.join(timeout=PATIENCE)
