@@ -37,15 +37,20 @@ function evidenceRow(row) {
 
 /** @param {Evidence} row @param {StanceMark} mark */
 function stanceLine(row, mark) {
-  const words = make('span', { class: 'word' }, say(STANCE_WORDS[mark], row.denied_by ?? ''));
+  const words = make('span', { class: 'word', dir: 'auto' }, stanceWords(mark, [row]));
   const sure = say('sureness', Math.round(row.probability * 100));
   return make(
     'p',
     { class: 'stance' },
-    makeDrawing('shape', '0 0 24 24', ...STANCE_SHAPES[mark]),
+    stanceShape(mark),
     words,
     make('span', { class: 'quiet', title: say('surenessMeaning') }, sure),
   );
+}
+
+/** @param {StanceMark} mark */
+function stanceShape(mark) {
+  return makeDrawing('shape', '0 0 24 24', ...STANCE_SHAPES[mark]);
 }
 
 /** @param {FoundReport} report */

@@ -2,7 +2,8 @@
  * Evidence by claim and by origin: reports with one origin stand together and count once. Pure.
  *
  * @typedef {import('../shared/types.js').Note} Note
- * @typedef {{label: string, why: string, rows: Evidence[], reports: number}} OriginRows
+ * @typedef {{label: string, why: string, shown: Evidence[], copies: Evidence[], reports: number}}
+ *   OriginRows `copies` say nothing that the first shown does not
  */
 
 const STANCE_ORDER = ['supports', 'disputes', 'mentions'];
@@ -17,13 +18,29 @@ function originsOf(note, claim) {
   const ids = [...new Set(rows.map((row) => row.origin))];
   return ids
     .map((id) => originRows(note, id, inStanceOrder(rows.filter((row) => row.origin === id))))
-    .sort((one, other) => rankOf(one.rows[0]) - rankOf(other.rows[0]));
+    .sort((one, other) => rankOf(one.shown[0]) - rankOf(other.shown[0]));
 }
 
 /** @param {Note} note @param {string} id @param {Evidence[]} rows @returns {OriginRows} */
 function originRows(note, id, rows) {
   const group = note.origin_groups.find((origin) => origin.id === id);
-  return { label: group?.label ?? '', why: group?.why ?? '', rows, reports: countReports(rows) };
+  const copies = rows.filter((row, index) => index > 0 && isCopyOf(row, rows[0]));
+  const shown = rows.filter((row) => !copies.includes(row));
+  const reports = countReports(rows);
+  return { label: group?.label ?? '', why: group?.why ?? '', shown, copies, reports };
+}
+
+/**
+ * Within an origin, wording differs by how each report was cut; what is said does not.
+ * @param {Evidence} row @param {Evidence | undefined} first @returns {boolean}
+ */
+function isCopyOf(row, first) {
+  return first !== undefined && saidBy(row) === saidBy(first);
+}
+
+/** @param {Evidence} row @returns {string} */
+function saidBy({ stance, denied_by: party, differences }) {
+  return JSON.stringify([stance, party, differences]);
 }
 
 /** @param {Evidence[]} rows @returns {Evidence[]} */
@@ -44,4 +61,16 @@ function countReports(rows) {
 /** @param {Evidence[]} rows @returns {number} */
 function countOrigins(rows) {
   return new Set(rows.map((row) => row.origin)).size;
+}
+
+/**
+ * What stands on each side, denials apart from what reports say for themselves.
+ * @param {Evidence[]} rows
+ * @returns {{mark: StanceMark, rows: Evidence[]}[]}
+ */
+function sidesOf(rows) {
+  const marks = /** @type {StanceMark[]} */ (['supports', 'disputes', 'denial', 'mentions']);
+  return marks
+    .map((mark) => ({ mark, rows: rows.filter((row) => stanceMark(row) === mark) }))
+    .filter((side) => side.rows.length > 0);
 }

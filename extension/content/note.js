@@ -63,23 +63,47 @@ function evidenceSection(note, claim) {
   if (origins.length === 0) {
     return section('evidence', say('headingEvidence'), [make('p', {}, say('noEvidence'))]);
   }
-  const reports = countReports(origins.flatMap((origin) => origin.rows));
+  const rows = note.evidence.filter((row) => row.claim === claim);
   return section('evidence', say('headingEvidence'), [
-    make('p', { class: 'tally' }, tallyWords(reports, origins.length)),
+    make('ul', { class: 'sides' }, ...sidesOf(rows).map(sideLine)),
     ...origins.map(originGroup),
   ]);
 }
 
+/** @param {{mark: StanceMark, rows: Evidence[]}} side */
+function sideLine({ mark, rows }) {
+  return make(
+    'li',
+    { 'data-stance': mark },
+    stanceShape(mark),
+    make('span', { class: 'word', dir: 'auto' }, stanceWords(mark, rows)),
+    make('span', {}, tallyWords(countReports(rows), countOrigins(rows))),
+  );
+}
+
 /** @param {OriginRows} origin */
 function originGroup(origin) {
-  const rows = make('ul', { class: 'rows' }, ...origin.rows.map(evidenceRow));
+  const rows = make('ul', { class: 'rows' }, ...origin.shown.map(evidenceRow));
   if (origin.reports < 2) return make('div', { class: 'origin' }, rows);
+  const named = [origin.label, origin.why].filter(Boolean).join(': ');
   return make(
     'div',
     { class: 'origin shared' },
     make('p', { class: 'tally' }, tallyWords(origin.reports, 1)),
-    make('p', { class: 'quiet', dir: 'auto' }, [origin.label, origin.why].filter(Boolean).join(': ')),
+    make('p', { class: 'quiet', dir: 'auto' }, named),
     rows,
+    copiesList(origin.copies),
+  );
+}
+
+/** Reports that say what the first one says, folded away. @param {Evidence[]} copies */
+function copiesList(copies) {
+  if (copies.length === 0) return null;
+  return make(
+    'details',
+    {},
+    make('summary', {}, sayCount(copies.length, { one: 'copyOne', other: 'copyOther' })),
+    make('ul', { class: 'rows' }, ...copies.map(evidenceRow)),
   );
 }
 

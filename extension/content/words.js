@@ -62,6 +62,17 @@ function stanceMark(row) {
   return row.stance === 'disputes' && row.denied_by ? 'denial' : row.stance;
 }
 
+/**
+ * A denial names who denies.
+ * @param {StanceMark} mark
+ * @param {Evidence[]} rows all of that mark
+ * @returns {string}
+ */
+function stanceWords(mark, rows) {
+  const parties = new Set(rows.map((row) => row.denied_by ?? ''));
+  return say(STANCE_WORDS[mark], new Intl.ListFormat(uiLanguage()).format(parties));
+}
+
 /** "3 reports, 1 origin". @param {number} reports @param {number} origins @returns {string} */
 function tallyWords(reports, origins) {
   return say('tally', sayCount(reports, REPORTS), sayCount(origins, ORIGINS));

@@ -1,0 +1,14 @@
+/** The part of `chrome.*` that the background's networking touches. */
+
+const listenable = { addListener: () => undefined };
+
+/** @param {{backend?: string, allowed?: boolean}} state may be changed by a test */
+export function installFakeChrome(state) {
+  globalThis.chrome = {
+    action: { onClicked: listenable },
+    contextMenus: { onClicked: listenable },
+    runtime: { onInstalled: listenable, onConnect: listenable, onMessage: listenable },
+    permissions: { contains: async () => state.allowed ?? true },
+    storage: { local: { get: async (key) => ({ [key]: state.backend }) } },
+  };
+}
