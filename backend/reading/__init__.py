@@ -1,1 +1,4 @@
-"""Pages on the web: fetching them within limits and taking the article out."""
+"""Reading the web: fetching with limits, robots.txt, politeness, extraction, feeds.
+
+`fetcher` is the only module that makes requests. `extraction` and `feeds` are pure.
+"""

@@ -1,0 +1,58 @@
+"""From bytes to a parsed page, whatever the bytes."""
+
+from __future__ import annotations
+
+from bs4.dammit import UnicodeDammit
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from backend.domain import UnreadReason
+from backend.errors import Unreadable
+
+MOST_TAGS = 60_000
+"""A page with more costs minutes to extract; of 181 news pages measured none had over 3,300."""
+
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
+
+
+def decode(body: bytes, charset: str | None = None) -> str:
+    """The text of a page.
+
+    By its byte order mark, else `charset` from the header, else its own declaration, else a
+    guess. What cannot be decoded becomes U+FFFD.
+    """
+    # The web says Latin-1 and means Windows-1252 (WHATWG Encoding, 4.2).
+    header = "windows-1252" if (charset or "").lower() in _LATIN else charset
+    known = [header] if header else []
+    decoded = UnicodeDammit(body, user_encodings=known, is_html=True).unicode_markup
+    return decoded if decoded is not None else body.decode("utf-8", "replace")
+
+
+def parse(page: str) -> HtmlElement:
+    """The page as a tree.
+
+    Raises `Unreadable`: `TOO_LARGE` over `MOST_TAGS`, `NOT_AN_ARTICLE` where nothing is there.
+    """
+    if page.count("<") > 2 * MOST_TAGS:
+        raise Unreadable(UnreadReason.TOO_LARGE)
+    # Bytes, since lxml refuses text that declares an encoding of its own.
+    data = page.encode("utf-8", "replace")
+    try:
+        tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError, AssertionError) as failure:
+        raise Unreadable(UnreadReason.NOT_AN_ARTICLE) from failure
+    if not isinstance(tree, HtmlElement):
+        raise Unreadable(UnreadReason.NOT_AN_ARTICLE)
+    return tree
+
+
+def text_of(element: HtmlElement) -> str:
+    """The element's own text with that of everything in it."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def attributes(tree: HtmlElement, path: str) -> list[str]:
+    """The non-empty attribute values that an XPath finds, in document order."""
+    found = tree.xpath(path)
+    values = found if isinstance(found, list) else []
+    return [value for value in (str(item).strip() for item in values) if value]

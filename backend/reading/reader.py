@@ -1,0 +1,38 @@
+"""Reading a page as a check does: robots.txt, politeness, fetching, extraction."""
+
+from __future__ import annotations
+
+from backend.domain import Report
+from backend.reading.answers import Response
+from backend.reading.deadline import Deadline
+from backend.reading.extraction import extract
+from backend.reading.fetcher import AGENT, PAGE, Fetcher, Want
+from backend.reading.robots import ROBOTS_BYTES, Robots
+
+ROBOTS = Want("text/plain,*/*;q=0.1", max_bytes=ROBOTS_BYTES, truncate=True, takes_turn=False)
+
+
+class WebReader:
+    """Reads pages over HTTP. Implements `checking.ports.Reader`.
+
+    Every redirect is asked of robots.txt as well, and waiting for a turn counts against the
+    fetch's own deadline.
+    """
+
+    def __init__(self, fetcher: Fetcher, robots: Robots) -> None:
+        self._fetcher = fetcher
+        self._robots = robots
+
+    def read(self, url: str) -> Report:
+        """Return the report at `url`; raises `Unreadable` with the reason."""
+        answer = self._fetcher.fetch(url, PAGE, gate=self._robots.check)
+        return extract(answer.body, answer.url, answer.charset)
+
+
+def make_robots(fetcher: Fetcher) -> Robots:
+    """The memory of robots.txt that fetches through `fetcher`."""
+
+    def fetch(url: str, deadline: Deadline, /) -> Response:
+        return fetcher.fetch(url, ROBOTS, deadline=deadline)
+
+    return Robots(AGENT, fetch)

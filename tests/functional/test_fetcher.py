@@ -1,0 +1,507 @@
+"""The fetcher against servers that mean harm, over real sockets on loopback."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import struct
+import threading
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from backend.domain import UnreadReason
+from backend.errors import Unreadable
+from backend.reading.answers import Validators
+from backend.reading.fetcher import PAGE, Fetcher, FetchLimits, Want
+from backend.reading.politeness import Politeness
+from backend.reading.watchdog import Lookup
+
+DEADLINE = 0.4
+SLACK = 2.0  # for a machine that is busy with something else
+CAP = 200_000
+
+Behaviour = Callable[[socket.socket, "HostileServer"], None]
+
+
+@dataclass
+class HostileServer:
+    """A socket that answers each connection as it is told to, and counts them."""
+
+    behave: Behaviour
+    connections: int = 0
+    requests: list[bytes] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    listener: socket.socket = field(default_factory=socket.socket)
+
+    def start(self) -> None:
+        self.listener.bind(("127.0.0.1", 0))
+        self.listener.listen()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def stop(self) -> None:
+        self.stopped.set()
+        self.listener.close()
+
+    @property
+    def port(self) -> int:
+        return int(self.listener.getsockname()[1])
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/page"
+
+    def _accept(self) -> None:
+        while not self.stopped.is_set():
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    def _answer(self, connection: socket.socket) -> None:
+        with connection:
+            try:
+                self.requests.append(connection.recv(65536))
+                self.behave(connection, self)
+            except OSError:
+                pass  # the fetcher hung up, as it should
+
+
+Serve = Callable[[Behaviour], HostileServer]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    servers: list[HostileServer] = []
+
+    def start(behave: Behaviour) -> HostileServer:
+        server = HostileServer(behave)
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+def fetcher(*, allow_loopback: bool = True, seconds: float = DEADLINE) -> Fetcher:
+    limits = FetchLimits(total_seconds=seconds, max_bytes=CAP, allow_loopback=allow_loopback)
+    return Fetcher(limits, Politeness(interval=0))
+
+
+def reason_of(url: str, want: Want = PAGE, *, by: Fetcher | None = None) -> UnreadReason:
+    with pytest.raises(Unreadable) as caught:
+        (by or fetcher()).fetch(url, want)
+    return caught.value.reason
+
+
+def answering(
+    status: str = "200 OK", *headers: str, body: bytes = b"<p>Hello</p>", length: bool = True
+) -> Behaviour:
+    lines = [f"HTTP/1.1 {status}", "Content-Type: text/html; charset=utf-8", *headers]
+    if length:
+        lines.append(f"Content-Length: {len(body)}")
+    head = "\r\n".join([*lines, "", ""]).encode()
+
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        del server
+        connection.sendall(head + body)
+
+    return behave
+
+
+def redirecting(location: str, status: str = "302 Found") -> Behaviour:
+    return answering(status, f"Location: {location}", body=b"")
+
+
+def dripping(beginning: bytes, drop: bytes) -> Behaviour:
+    """Send the beginning at once, then a drop every 20 ms for as long as anybody listens."""
+
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        connection.sendall(beginning)
+        while not server.stopped.wait(0.02):
+            connection.sendall(drop)
+
+    return behave
+
+
+def hanging(connection: socket.socket, server: HostileServer) -> None:
+    del connection
+    server.stopped.wait(30)
+
+
+def reset_midway(connection: socket.socket, server: HostileServer) -> None:
+    del server
+    connection.sendall(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<p>"
+    )
+    # Lingering for no time at all makes closing a reset.
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+OK_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+ENDLESS = {
+    "a body that drips": dripping(OK_HEAD + b"Content-Length: 10000\r\n\r\n", b"x"),
+    "a body without a length that drips": dripping(OK_HEAD + b"\r\n", b"x"),
+    "chunks that drip": dripping(OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    "a header that drips": dripping(OK_HEAD + b"X-Slow: ", b"x"),
+    "a status line that drips": dripping(b"HTTP/1.1 200 ", b"O"),
+    "interim answers without end": dripping(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "a gzip stream that never yields": dripping(
+        OK_HEAD + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"")
+    ),
+    "silence": hanging,
+}
+
+
+@pytest.mark.parametrize("behaviour", ENDLESS.values(), ids=ENDLESS.keys())
+def test_whatever_never_ends_is_ended_at_the_deadline(serve: Serve, behaviour: Behaviour) -> None:
+    server = serve(behaviour)
+    begun = time.monotonic()
+    assert reason_of(server.url) is UnreadReason.TIMED_OUT
+    assert DEADLINE * 0.9 <= time.monotonic() - begun < DEADLINE + SLACK
+
+
+def test_a_tls_handshake_that_nobody_answers_is_ended_at_the_deadline(serve: Serve) -> None:
+    server = serve(hanging)
+    begun = time.monotonic()
+    assert reason_of(server.url.replace("http:", "https:")) is UnreadReason.TIMED_OUT
+    assert time.monotonic() - begun < DEADLINE + SLACK
+
+
+def test_a_name_lookup_that_hangs_is_ended_at_the_deadline() -> None:
+    released = threading.Event()
+
+    def stuck(*_: object) -> list[tuple[object, ...]]:
+        released.wait(30)
+        return []
+
+    by = Fetcher(FetchLimits(total_seconds=DEADLINE), Politeness(interval=0), lookup=stuck)
+    begun = time.monotonic()
+    try:
+        assert reason_of("http://slow.example/", by=by) is UnreadReason.TIMED_OUT
+        assert time.monotonic() - begun < DEADLINE + SLACK
+    finally:
+        released.set()
+
+
+def test_redirects_that_are_each_in_time_end_together_at_the_deadline(serve: Serve) -> None:
+    def slow(connection: socket.socket, server: HostileServer) -> None:
+        server.stopped.wait(DEADLINE * 0.6)
+        redirecting("/again")(connection, server)
+
+    begun = time.monotonic()
+    assert reason_of(serve(slow).url) is UnreadReason.TIMED_OUT
+    assert time.monotonic() - begun < DEADLINE + SLACK
+
+
+def test_headers_without_end_are_refused(serve: Serve) -> None:
+    def flood(connection: socket.socket, server: HostileServer) -> None:
+        connection.sendall(OK_HEAD)
+        while not server.stopped.is_set():
+            connection.sendall(b"X-More: and more\r\n" * 100)
+
+    assert reason_of(serve(flood).url) is UnreadReason.UNREACHABLE
+
+
+def test_one_header_line_without_end_is_refused(serve: Serve) -> None:
+    def flood(connection: socket.socket, server: HostileServer) -> None:
+        connection.sendall(OK_HEAD + b"X-Long: ")
+        while not server.stopped.is_set():
+            connection.sendall(b"x" * 4096)
+
+    assert reason_of(serve(flood).url) is UnreadReason.UNREACHABLE
+
+
+def test_a_gzip_bomb_is_refused_without_being_expanded(serve: Serve) -> None:
+    bomb = gzip.compress(bytes(100_000_000))
+    server = serve(answering("200 OK", "Content-Encoding: gzip", body=bomb))
+    tracemalloc.start()
+    try:
+        assert reason_of(server.url, by=fetcher(seconds=5)) is UnreadReason.TOO_LARGE
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * CAP
+
+
+def test_a_bomb_within_a_bomb_is_refused_without_being_expanded(serve: Serve) -> None:
+    bomb = gzip.compress(gzip.compress(bytes(100_000_000)))
+    server = serve(answering("200 OK", "Content-Encoding: gzip, gzip", body=bomb))
+    tracemalloc.start()
+    try:
+        assert reason_of(server.url, by=fetcher(seconds=5)) is UnreadReason.TOO_LARGE
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * CAP
+
+
+def test_a_body_that_announces_too_much_is_refused_unread(serve: Serve) -> None:
+    head = OK_HEAD + f"Content-Length: {CAP + 1}\r\n\r\n".encode()
+    assert reason_of(serve(dripping(head, b"x")).url) is UnreadReason.TOO_LARGE
+
+
+def test_a_body_that_announces_nothing_is_refused_at_the_cap(serve: Serve) -> None:
+    server = serve(dripping(OK_HEAD + b"\r\n" + b"x" * CAP, b"x" * 1000))
+    assert reason_of(server.url, by=fetcher(seconds=5)) is UnreadReason.TOO_LARGE
+
+
+def test_a_body_of_exactly_the_cap_is_read(serve: Serve) -> None:
+    server = serve(answering(body=b"x" * CAP))
+    assert len(fetcher(seconds=5).fetch(server.url, PAGE).body) == CAP
+
+
+def test_what_may_be_cut_off_is_cut_off(serve: Serve) -> None:
+    server = serve(answering(body=b"x" * 5000))
+    want = Want("*/*", max_bytes=100, truncate=True)
+    assert fetcher(seconds=5).fetch(server.url, want).body == b"x" * 100
+
+
+def test_a_body_that_is_shorter_than_announced_is_not_taken_for_whole(serve: Serve) -> None:
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        del server
+        connection.sendall(OK_HEAD + b"Content-Length: 100\r\n\r\n<p>")
+
+    assert reason_of(serve(behave).url) is UnreadReason.UNREACHABLE
+
+
+def test_a_connection_reset_midway_is_told_as_unreachable(serve: Serve) -> None:
+    assert reason_of(serve(reset_midway).url) is UnreadReason.UNREACHABLE
+
+
+def test_an_answer_that_is_no_http_is_told_as_unreachable(serve: Serve) -> None:
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        del server
+        connection.sendall(b"\x00\xff\xfe garbage\r\n\r\n")
+
+    assert reason_of(serve(behave).url) is UnreadReason.UNREACHABLE
+
+
+def test_a_broken_gzip_stream_is_told_as_unreachable(serve: Serve) -> None:
+    server = serve(answering("200 OK", "Content-Encoding: gzip", body=b"not gzip at all"))
+    assert reason_of(server.url) is UnreadReason.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("400 Bad Request", UnreadReason.REFUSED),
+        ("401 Unauthorized", UnreadReason.REFUSED),
+        ("402 Payment Required", UnreadReason.PAYWALL),
+        ("403 Forbidden", UnreadReason.REFUSED),
+        ("404 Not Found", UnreadReason.GONE),
+        ("408 Request Timeout", UnreadReason.TIMED_OUT),
+        ("410 Gone", UnreadReason.GONE),
+        ("429 Too Many Requests", UnreadReason.SERVER_ERROR),
+        ("451 Unavailable For Legal Reasons", UnreadReason.REFUSED),
+        ("500 Internal Server Error", UnreadReason.SERVER_ERROR),
+        ("503 Service Unavailable", UnreadReason.SERVER_ERROR),
+        ("302 Found", UnreadReason.SERVER_ERROR),
+    ],
+)
+def test_a_status_tells_why_the_page_is_unread(
+    serve: Serve, status: str, reason: UnreadReason
+) -> None:
+    assert reason_of(serve(answering(status)).url) is reason
+
+
+def test_a_page_of_another_type_is_not_downloaded(serve: Serve) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n"
+    assert reason_of(serve(dripping(head, b"x")).url) is UnreadReason.NOT_AN_ARTICLE
+
+
+def test_a_redirect_loop_ends_after_five_redirects(serve: Serve) -> None:
+    server = serve(redirecting("/page"))
+    assert reason_of(server.url, by=fetcher(seconds=5)) is UnreadReason.SERVER_ERROR
+    assert server.connections == 6
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/",
+        "gopher://127.0.0.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://10.0.0.1/",
+        "//192.168.1.1/admin",
+        "http://[fd00:ec2::254]/",
+    ],
+)
+def test_a_redirect_into_forbidden_ground_is_not_followed(serve: Serve, target: str) -> None:
+    assert reason_of(serve(redirecting(target)).url) is UnreadReason.FORBIDDEN_ADDRESS
+
+
+def test_the_body_of_a_redirect_is_not_read(serve: Serve) -> None:
+    goal = serve(answering(body=b"<p>Arrived</p>"))
+    head = f"HTTP/1.1 302 Found\r\nLocation: {goal.url}\r\n\r\n".encode()
+    server = serve(dripping(head, b"x" * 1000))
+    response = fetcher(seconds=5).fetch(server.url, PAGE)
+    assert (response.url, response.body) == (goal.url, b"<p>Arrived</p>")
+
+
+def test_headers_of_the_caller_do_not_follow_a_redirect(serve: Serve) -> None:
+    goal = serve(answering())
+    server = serve(redirecting(goal.url))
+    fetcher(seconds=5).fetch(server.url, headers={"X-Api-Key": "secret"})
+    assert b"secret" in server.requests[0]
+    assert b"secret" not in goal.requests[0]
+
+
+def test_no_cookie_is_sent_back(serve: Serve) -> None:
+    goal = serve(answering())
+    server = serve(answering("302 Found", "Set-Cookie: id=1", f"Location: {goal.url}", body=b""))
+    fetcher(seconds=5).fetch(server.url)
+    assert b"cookie" not in goal.requests[0].lower()
+
+
+def test_no_proxy_of_the_environment_is_used(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    proxy = serve(answering(body=b"by proxy"))
+    server = serve(answering(body=b"directly"))
+    monkeypatch.setenv("HTTP_PROXY", proxy.url)
+    monkeypatch.setenv("http_proxy", proxy.url)
+    assert fetcher(seconds=5).fetch(server.url).body == b"directly"
+
+
+def test_the_fetcher_says_who_it_is(serve: Serve) -> None:
+    server = serve(answering())
+    limits = FetchLimits(allow_loopback=True, contact="https://example.org/bot")
+    Fetcher(limits).fetch(server.url)
+    assert b"User-Agent: SecondSource/0.1 (+https://example.org/bot)\r\n" in server.requests[0]
+
+
+def test_an_unchanged_feed_is_not_sent_again(serve: Serve) -> None:
+    server = serve(answering("304 Not Modified", 'ETag: "2"', body=b"", length=False))
+    known = Validators(etag='"1"', last_modified="Sun, 22 Nov 2026 08:00:00 GMT")
+    response = fetcher(seconds=5).fetch(server.url, known=known)
+    assert response.not_modified
+    assert response.validators.etag == '"2"'
+    assert b'If-None-Match: "1"\r\n' in server.requests[0]
+    assert b"If-Modified-Since: Sun, 22 Nov 2026 08:00:00 GMT\r\n" in server.requests[0]
+
+
+def test_a_site_that_asks_for_time_is_not_asked_again_within_it(serve: Serve) -> None:
+    server = serve(answering("429 Too Many Requests", "Retry-After: 120"))
+    patient = fetcher(seconds=5)
+    assert reason_of(server.url, by=patient) is UnreadReason.SERVER_ERROR
+    assert reason_of(server.url, by=patient) is UnreadReason.SERVER_ERROR
+    assert server.connections == 1
+
+
+def test_the_gate_is_asked_before_every_hop(serve: Serve) -> None:
+    goal = serve(answering())
+    server = serve(redirecting(goal.url))
+    asked: list[str] = []
+
+    def gate(url: str, deadline: object) -> float:
+        del deadline
+        asked.append(url)
+        return 0.0
+
+    fetcher(seconds=5).fetch(server.url, gate=gate)
+    assert asked == [server.url, goal.url]
+
+
+def test_a_port_that_nobody_listens_on_is_told_as_unreachable() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}/"
+        assert reason_of(url) is UnreadReason.UNREACHABLE
+
+
+FORBIDDEN_HOSTS = [
+    "127.0.0.1",
+    "127.1",
+    "127.0.0.1.",
+    "127.255.255.254",
+    "2130706433",
+    "0x7f000001",
+    "0x7f.0.0.1",
+    "0177.0.0.1",
+    "017700000001",
+    "0.0.0.0",
+    "0",
+    "localhost",
+    "LOCALHOST",
+    "localhost.",
+    "[::1]",
+    "[::]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "[::127.0.0.1]",
+    "[64:ff9b::7f00:1]",
+    "[2002:7f00:1::]",
+    "[0:0:0:0:0:0:0:1]",
+    "\u2460\u2461\u2466.0.0.1",
+    "\u24c1\u24c4\u24b8\u24b6\u24c1\u24bd\u24c4\u24c8\u24c9",
+    "example.com@127.0.0.1",
+    "example.com:80@127.0.0.1",
+    "127.0.0.1%2f@example.com",
+]
+
+
+@pytest.mark.parametrize("host", FORBIDDEN_HOSTS)
+def test_this_machine_is_not_connected_to_by_any_name(serve: Serve, host: str) -> None:
+    server = serve(answering())
+    by = closed_to_loopback(server)
+    with pytest.raises(Unreadable):
+        by.fetch(f"http://{host}:{server.port}/")
+    assert server.connections == 0
+
+
+def closed_to_loopback(server: HostileServer, lookup: Lookup = socket.getaddrinfo) -> Fetcher:
+    """A fetcher as in real use, but for the port, so that only the address can be refused."""
+    limits = FetchLimits(total_seconds=DEADLINE, ports=frozenset({server.port}))
+    return Fetcher(limits, Politeness(interval=0), lookup)
+
+
+@pytest.mark.parametrize("allow_loopback", [False, True])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "10.0.0.1",
+        "100.64.0.1",
+        "169.254.169.254",
+        "172.16.0.1",
+        "192.168.0.1",
+        "198.18.0.1",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "0.0.0.0",
+        "[fc00::1]",
+        "[fd12:3456:789a::1]",
+        "[fe80::1]",
+        "[fec0::1]",
+        "[ff02::1]",
+        "[::ffff:10.0.0.1]",
+        "[64:ff9b::a00:1]",
+        "[2002:a00:1::]",
+    ],
+)
+def test_private_networks_are_refused_even_where_loopback_is_allowed(
+    host: str, *, allow_loopback: bool
+) -> None:
+    by = fetcher(allow_loopback=allow_loopback)
+    assert reason_of(f"http://{host}/", by=by) is UnreadReason.FORBIDDEN_ADDRESS
+
+
+def test_a_name_that_leads_to_this_machine_is_refused(serve: Serve) -> None:
+    server = serve(answering())
+
+    def inwards(host: str, port: int, *_: object) -> list[tuple[object, ...]]:
+        del host
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    by = closed_to_loopback(server, inwards)
+    url = f"http://rebinding.example:{server.port}/"
+    assert reason_of(url, by=by) is UnreadReason.FORBIDDEN_ADDRESS
+    assert server.connections == 0
