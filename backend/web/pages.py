@@ -134,7 +134,9 @@ class _Views:
     def again(self, check_id: str) -> ResponseReturnValue:
         highlight = same_highlight(self._checks.so_far(check_id)["highlight"])
         check_id = self._checks.open(highlight)
-        return redirect(url_for(".note", check_id=check_id, again=1), 303)
+        is_fresh = self._checks.so_far(check_id)["status"] == CheckStatus.DONE
+        again = 1 if is_fresh else None
+        return redirect(url_for(".note", check_id=check_id, again=again), 303)
 
     def _state(self, so_far: Document) -> str:
         match CheckStatus(so_far["status"]):
@@ -152,9 +154,8 @@ class _Views:
         return _page("running.html", so_far, progress=progress(events), blank=BLANK, labels=labels)
 
     def _done(self, so_far: Document) -> str:
-        still_fresh = "again" in request.args
         note = note_view(so_far, self._now())
-        return _page("note.html", so_far, note=note, still_fresh=still_fresh)
+        return _page("note.html", so_far, note=note, was_fresh="again" in request.args)
 
 
 def _ended(so_far: Document) -> str:

@@ -43,3 +43,5 @@ function watch(count) {
 for (const count of document.querySelectorAll("[data-count-of]")) {
   watch(/** @type {HTMLElement} */ (count));
 }
+
+export {};
