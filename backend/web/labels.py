@@ -32,10 +32,10 @@ VERDICTS = {
     ),
     Verdict.CONTESTED: Words(
         "Reports disagree",
-        "Independent origins report this, and independent origins say otherwise.",
+        "Some origins report this, and others say otherwise.",
     ),
     Verdict.DISPUTED: Words(
-        "Reports say otherwise", "Independent origins say otherwise, and none reports this."
+        "Reports say otherwise", "One or more origins say otherwise, and none reports this."
     ),
     Verdict.INSUFFICIENT: Words(
         "Not enough found",

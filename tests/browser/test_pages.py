@@ -251,8 +251,8 @@ def test_evidence_appears_as_it_is_told_and_the_note_takes_its_place(site: Site,
 
 def shown(tab: Page) -> list[str]:
     """What a running check's page shows, without where white space stands."""
-    lists = tab.locator(".searches, .claims, .running .rows, ul.unread, .sentence").all()
-    return [" ".join(each.inner_text().split()) for each in lists]
+    lists = tab.locator("h1, .searches, .claims, .running .rows, ul.unread, .sentence").all()
+    return [tab.title(), *(" ".join(each.inner_text().split()) for each in lists)]
 
 
 def test_what_the_script_adds_is_what_the_server_would_have_written(site: Site, tab: Page) -> None:

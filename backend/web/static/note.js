@@ -57,7 +57,7 @@ async function renewUntilDone() {
 function handlers(progress) {
   return {
     queued: () => progress.clear(),
-    started: () => progress.clear(),
+    started: () => progress.begin(),
     claims: ({ claims }) => progress.claimed(claims),
     searching: ({ searcher }) => progress.search(searcher),
     searched: (searched) => progress.searched(searched),

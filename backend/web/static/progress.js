@@ -27,6 +27,15 @@ export class Progress {
     for (const list of [this.searches, this.claims, this.rows, this.unread]) list.replaceChildren();
   }
 
+  /** A worker has taken the check up: what was told before no longer holds. */
+  begin() {
+    this.clear();
+    const heading = one(document, "main h1");
+    const status = wordsOf("status-running");
+    document.title = document.title.replace(heading.textContent ?? "", status);
+    heading.textContent = status;
+  }
+
   /** @param {string} searcher */
   search(searcher) {
     const known = [...this.searches.children].find(
