@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
@@ -12,6 +18,9 @@ from backend.store.engine import Sessions
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
 from tests.fakes import FakeClock, FakePipeline
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 @dataclass
@@ -45,3 +54,24 @@ class Backend:
         events = self.checks.events_after(check_id, 0)
         assert [event.seq for event in events] == list(range(1, len(events) + 1))
         return [event.kind for event in events]
+
+
+@contextmanager
+def served(app: WSGIApplication) -> Iterator[str]:
+    """Answer HTTP on a loopback port of our own; give its URL."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Quiet(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 (werkzeug's name)
+        """Keep quiet."""

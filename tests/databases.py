@@ -29,7 +29,9 @@ def fresh_postgresql() -> Iterator[str]:
     name = f"second_source_{secrets.token_hex(6)}"
     _administer(address, f"CREATE DATABASE {name}")
     try:
-        yield address.set(drivername="postgresql", database=name).render_as_string(False)  # noqa: FBT003
+        yield address.set(drivername="postgresql", database=name).render_as_string(
+            hide_password=False
+        )
     finally:
         _administer(address, f"DROP DATABASE {name} WITH (FORCE)")
 

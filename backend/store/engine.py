@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from alembic import command
@@ -19,6 +21,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from backend.errors import BadSetting, SecondSourceError
 
 _BUSY_SECONDS = 30
+_BUSY_PAUSE = 0.02
 _CONNECT_SECONDS = 5
 _MIGRATION_LOCK = 0x5EC0  # any number that every process of ours agrees on
 _WRITES = "second_source_writes"
@@ -150,10 +153,25 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 (a
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _use_wal(cursor)
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    # Processes that start at once may all be switching a new file, which `busy_timeout` does not
+    # cover. Once switched, a file stays so.
+    deadline = monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(_BUSY_PAUSE)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -97,6 +98,9 @@ def _require_json() -> None:
         return
     if not request.is_json:
         raise HTTPError(415)
+    # A body sent in pieces has no length to judge beforehand: it is cut off at the limit.
+    if len(request.get_data()) >= (request.max_content_length or math.inf):
+        raise HTTPError(413)
     try:
         request.get_json()
     except RecursionError as error:

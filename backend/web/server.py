@@ -17,6 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
 from backend.errors import BadSetting, SecondSourceError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 THREADS = 600
 _CONNECTIONS = 1_000
+_BACKLOG = 1_000
 _STOP_SECONDS = 6
 
 
@@ -77,13 +79,10 @@ def _leave(code: object) -> NoReturn:
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address, family=family, backlog=_BACKLOG)
     except OSError as error:
         raise BadSetting(_why_not(error, host, port)) from error
-    return listener
 
 
 def _why_not(error: OSError, host: str, port: int) -> str:
@@ -93,7 +92,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
             " Stop it, or set SECOND_SOURCE_PORT to another port."
         )
     return (
-        f"Cannot listen on {host}, port {port}: {error.strerror}."
+        f"Cannot listen on {host}, port {port}: {os.strerror(error.errno or 0)}."
         " Set SECOND_SOURCE_HOST and SECOND_SOURCE_PORT to an address of this machine."
     )
 
@@ -138,7 +137,7 @@ class _Server(BaseApplication):
             self._served = self._make()
         except SecondSourceError as error:
             os.write(2, f"{error}\n".encode())
-            raise SystemExit(1) from error
+            raise SystemExit(Arbiter.APP_LOAD_ERROR) from error
         return self._served.app
 
     def stop(self) -> None:

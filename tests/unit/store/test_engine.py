@@ -43,8 +43,15 @@ def test_the_migrated_schema_is_the_one_that_the_tables_declare(engine: Engine) 
     for module in pkgutil.iter_modules(backend.store.__path__, "backend.store."):
         importlib.import_module(module.name)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": _is_mapped}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def _is_mapped(thing: object, name: str | None, kind: str, *_: object) -> bool:
+    """Full-text indexes are the database's own kind of table; no mapping declares them."""
+    del thing
+    return not (kind in {"table", "index"} and "report_index" in (name or ""))
 
 
 def test_every_migration_can_be_taken_back(engine: Engine) -> None:
@@ -56,7 +63,8 @@ def test_every_migration_can_be_taken_back(engine: Engine) -> None:
 
 
 def test_processes_that_migrate_at_once_wait_for_each_other(unmigrated: Engine) -> None:
-    engines = [make_engine(unmigrated.url.render_as_string(False)) for _ in range(6)]  # noqa: FBT003
+    url = unmigrated.url.render_as_string(hide_password=False)
+    engines = [make_engine(url) for _ in range(6)]
     with ThreadPoolExecutor(len(engines)) as pool:
         list(pool.map(migrate, engines))
     assert all(is_migrated(engine) for engine in engines)

@@ -1,0 +1,51 @@
+"""A backend behind a real HTTP server, on each database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from sqlalchemy import Engine
+
+from backend.jobs.threads import ThreadJobs
+from backend.store.engine import Sessions, is_migrated
+from backend.web.app import WebSettings, make_app
+from tests.backends import Backend, served
+from tests.fakes import FakePipeline
+
+HEARTBEAT = 0.05
+
+
+@pytest.fixture
+def pipeline() -> FakePipeline:
+    return FakePipeline()
+
+
+@pytest.fixture
+def backend(sessions: Sessions, pipeline: FakePipeline) -> Backend:
+    return Backend(sessions, pipeline)
+
+
+@pytest.fixture
+def jobs(backend: Backend, pipeline: FakePipeline) -> Iterator[ThreadJobs]:
+    """Workers that take up what is opened; a check waits in its middle for the pipeline."""
+    jobs = ThreadJobs(backend.runner, workers=2, sweep_every=0.02)
+    jobs.start()
+    yield jobs
+    pipeline.go_on.set()
+    jobs.stop(grace=20)
+
+
+@pytest.fixture
+def site(engine: Engine, backend: Backend) -> Iterator[str]:
+    """The URL of the backend."""
+    settings = WebSettings(
+        trusted_hosts=("second-source.example",),
+        trusted_origins=("https://partner.example",),
+        heartbeat_seconds=HEARTBEAT,
+    )
+    app = make_app(backend.checks, settings, partial(is_migrated, engine))
+    with served(app) as url:
+        yield url
+        backend.bell.close()
