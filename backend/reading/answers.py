@@ -86,7 +86,15 @@ def redirect_target(url: str, status: int, headers: Mapping[str, str]) -> str | 
     location = headers.get("location")
     if status not in _REDIRECTS or not location:
         return None
-    return urldefrag(urljoin(url, location)).url
+    return urldefrag(urljoin(url, _as_sent(location))).url
+
+
+def _as_sent(location: str) -> str:
+    """Headers are read as Latin-1, but servers send addresses in UTF-8."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

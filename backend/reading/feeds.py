@@ -5,8 +5,7 @@ from __future__ import annotations
 import calendar
 import io
 import logging
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -64,11 +63,13 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> Feed:
         raise Unreadable(UnreadReason.NOT_AN_ARTICLE, "The feed is broken.") from failure
     if not parsed.get("version") and not parsed.entries:
         raise Unreadable(UnreadReason.NOT_AN_ARTICLE, "This address is no RSS or Atom feed.")
-    entries = {entry.url: entry for entry in reversed([*_entries(parsed.entries, url)])}
-    return Feed(_plain(parsed.feed.get("title")), tuple(reversed(entries.values())))
+    entries: dict[str, FeedEntry] = {}
+    for entry in _entries(parsed.entries, url):
+        entries.setdefault(entry.url, entry)
+    return Feed(_plain(parsed.feed.get("title")), tuple(entries.values()))
 
 
-def _entries(entries: list[Mapping[str, Any]], base: str) -> Iterator[FeedEntry]:
+def _entries(entries: list[dict[str, Any]], base: str) -> Iterator[FeedEntry]:
     for entry in entries:
         url = _web_address(entry.get("link"), base)
         if url:
@@ -76,7 +77,7 @@ def _entries(entries: list[Mapping[str, Any]], base: str) -> Iterator[FeedEntry]
                 url=url,
                 title=_plain(entry.get("title")).replace("\n", " "),
                 summary=_plain(entry.get("summary")),
-                published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+                published=_moment(entry),
             )
 
 
@@ -101,7 +102,9 @@ def _plain(value: object) -> str:
         return clean_line(text)
 
 
-def _moment(parsed: time.struct_time | None) -> datetime | None:
+def _moment(entry: dict[str, Any]) -> datetime | None:
+    # Past feedparser's own lookup, which warns where it falls back from one date to the other.
+    parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError, TypeError):

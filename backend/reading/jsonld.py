@@ -38,7 +38,7 @@ ARTICLES = frozenset(
 )
 """schema.org's Article and its subtypes."""
 
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>);?\s*$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)+\s*$")
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 _DEEPEST = 6
 

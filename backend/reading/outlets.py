@@ -19,7 +19,8 @@ def domain_of(url: str) -> str:
 
     By the Public Suffix List as bundled with tldextract: `news.bbc.co.uk` is `bbc.co.uk`.
     """
-    return _SUFFIXES(url).top_domain_under_public_suffix.lower() or host_of(url)
+    registered = _SUFFIXES(url).top_domain_under_public_suffix.lower()
+    return registered or host_of(url).removeprefix("www.")
 
 
 def outlet_of(url: str, name: str | None = None) -> Outlet:
