@@ -1,1 +1,21 @@
 """Second Source: who else reports it, and who says otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+
+def create_app() -> WSGIApplication:
+    """The backend as a WSGI application, set up from the environment, with its workers at work.
+
+    For hosts that bring their own server, as one process: `gunicorn 'backend:create_app()'`.
+    """
+    # Imported here, since importing any module of the backend imports this one first.
+    import os  # noqa: PLC0415
+
+    from backend import composition, config  # noqa: PLC0415
+
+    return composition.make_served(config.read_settings(os.environ)).app

@@ -32,13 +32,11 @@ _NOT_CHECKABLE = {
 }
 
 _WOULD_CHANGE = {
-    Verdict.CORROBORATED: "An independent report that says otherwise would make it contested.",
-    Verdict.SINGLE_SOURCE: "One more independent report of the same would make it corroborated.",
-    Verdict.CONTESTED: "A correction or retraction by either side would change it.",
-    Verdict.DISPUTED: "An independent report that says the same would make it contested.",
-    Verdict.INSUFFICIENT: (
-        "One report of the same would make it single-sourced, two independent ones corroborated."
-    ),
+    Verdict.CORROBORATED: "An independent report that says otherwise: then reports would disagree.",
+    Verdict.SINGLE_SOURCE: "One more independent report of the same: then two origins report it.",
+    Verdict.CONTESTED: "A correction or a retraction on either side.",
+    Verdict.DISPUTED: "An independent report that says the same: then reports would disagree.",
+    Verdict.INSUFFICIENT: "One report of the same, or better two from independent origins.",
     Verdict.NOT_CHECKABLE: "",
 }
 
@@ -159,7 +157,7 @@ def _would_change(leading: Weighed | None, unread: Sequence[Unread]) -> str:
         return ""
     parts = [_WOULD_CHANGE[leading.verdict]]
     if unread:
-        parts.append(f"{_number(len(unread), 'report')} found could not be read.")
+        parts.append(f"{_number(len(unread), 'report')} found could not be read and might.")
     return " ".join(parts)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from backend import composition
+from backend import composition, config
 from backend.checking.document import report_document
 from backend.checking.queries import query_for
 from backend.cli.notes import printable
@@ -24,7 +26,7 @@ def archive() -> None:
 @click.argument("sources", nargs=-1, required=True)
 def add(sources: tuple[str, ...]) -> None:
     """Add each SOURCE: a feed's address, crawled at once, or a JSONL file of reports."""
-    parts = composition.compose(composition.settings())
+    parts = _parts()
     feeds = [source for source in sources if source.startswith(("http://", "https://"))]
     for source in sources:
         if source not in feeds:
@@ -36,7 +38,7 @@ def add(sources: tuple[str, ...]) -> None:
 @archive.command()
 def crawl() -> None:
     """Crawl every feed that was added."""
-    crawl_with_progress(composition.compose(composition.settings()).crawl, ())
+    crawl_with_progress(_parts().crawl, ())
 
 
 @archive.command()
@@ -45,8 +47,7 @@ def crawl() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
 def search(query: str, limit: int, *, as_json: bool) -> None:
     """Search the archive as a check would, for the claim QUERY."""
-    searcher = composition.compose(composition.settings()).archive
-    hits = searcher.search(query_for(Claim(query, 0, len(query))), limit)
+    hits = _parts().archive.search(query_for(Claim(query, 0, len(query))), limit)
     if as_json:
         click.echo(json.dumps([report_document(hit) for hit in hits], indent=2))
         return
@@ -60,5 +61,9 @@ def search(query: str, limit: int, *, as_json: bool) -> None:
 @archive.command()
 def stats() -> None:
     """Say what the archive holds."""
-    for name, figure in composition.compose(composition.settings()).archive_stats().items():
-        click.echo(f"{name}: {figure}")
+    for name, figure in asdict(_parts().archive.stats()).items():
+        click.echo(f"{name.replace('_', ' ')}: {figure}")
+
+
+def _parts() -> composition.Parts:
+    return composition.compose(config.read_settings(os.environ))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import click
 
-from backend import composition
+from backend import composition, config
 from backend.archive.jsonl import read_reports
 from backend.checking.document import Document, note_document
 from backend.checking.highlights import clean
@@ -20,6 +21,7 @@ from backend.cli.notes import note_text, printable
 from backend.domain import Highlight, Page, QuoteSelector
 from backend.errors import BadInput
 
+_T = TypeVar("_T")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -43,7 +45,7 @@ def check(
 
     With --reports nothing but that file is read: no network, no database.
     """
-    settings = composition.settings()
+    settings = config.read_settings(os.environ)
     day = page_date.date() if page_date else None
     highlight = clean(_highlight(claim, context, page_url or _try_page(settings), day))
     if reports:
@@ -59,7 +61,7 @@ def check(
 @click.option("--pairs", type=_FILE, required=True, help='JSONL of {"claim", "passage"}.')
 def judge(pairs: Path) -> None:
     """Print what the judge says of each pair: probabilities as JSON, a line a pair, in order."""
-    for judgement in composition.judge().judge(_read(pairs, _pairs)):
+    for judgement in composition.make_judge().judge(_read(pairs, _pairs)):
         shares = {
             "supports": judgement.supports,
             "disputes": judgement.disputes,
@@ -74,12 +76,12 @@ def _highlight(claim: str, context: str, url: str, day: date | None) -> Highligh
     return Highlight(quote, Page(url, published=day))
 
 
-def _try_page(settings: composition.Settings) -> str:
+def _try_page(settings: config.Settings) -> str:
     """The page on which a claim is pasted: where a claim without a page stands."""
     return f"http://{settings.host}:{settings.port}/try"
 
 
-def _read[T](path: Path, parse: Any) -> Sequence[T]:
+def _read(path: Path, parse: Callable[[Iterable[str]], Iterable[_T]]) -> Sequence[_T]:
     try:
         return list(parse(path.read_text("utf-8").splitlines()))
     except UnicodeDecodeError as problem:

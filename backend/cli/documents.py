@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import click
 
@@ -12,7 +13,7 @@ from backend import composition, config
 @click.command()
 def openapi() -> None:
     """Print the API's OpenAPI 3.1 document."""
-    click.echo(json.dumps(composition.openapi_document(), indent=2))
+    click.echo(json.dumps(composition.openapi_document(config.read_settings(os.environ)), indent=2))
 
 
 @click.command()

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,6 +20,7 @@ from backend import composition, config
 from backend.cli.progress import crawl_with_progress
 from backend.demo.newsstand import Newsstand
 from backend.errors import SecondSourceError
+from backend.web import server
 
 DEMO = {
     "database_url": "sqlite:///.second-source/demo.db",
@@ -34,13 +36,20 @@ _STARTS_WITHIN = 60.0
 @click.command()
 def serve() -> None:
     """Serve the backend, with checks in threads of its own."""
-    composition.serve(composition.settings())
+    settings = config.read_settings(os.environ)
+    composition.log_to_stderr(settings)
+    make = partial(composition.make_served, settings)
+    server.serve(make, settings.host, settings.port, _say_where)
+
+
+def _say_where(url: str) -> None:
+    click.echo(f"Second Source answers at {url}")
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to this version's tables."""
-    composition.migrated(composition.settings())
+    composition.compose(config.read_settings(os.environ)).close()
     click.echo("The database is up to date.")
 
 
@@ -108,7 +117,7 @@ def _stopped_by_signals() -> Iterator[None]:
 @contextmanager
 def _backend(environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """The backend as a process of its own: it forks, and the newsstand's threads must not."""
-    process = subprocess.Popen([sys.executable, "-m", "backend", "serve"], env=environment)  # noqa: S603 - our own program
+    process = subprocess.Popen([sys.executable, "-m", "backend", "serve"], env=environment)
     try:
         yield process
     finally:
@@ -121,7 +130,7 @@ def _wait_until_it_answers(backend: subprocess.Popen[bytes], settings: config.Se
     deadline = time.monotonic() + _STARTS_WITHIN
     while time.monotonic() < deadline and backend.poll() is None:
         try:
-            with urlopen(url, timeout=1):  # noqa: S310 - our own address
+            with urlopen(url, timeout=1):
                 return
         except (URLError, OSError):
             time.sleep(0.1)

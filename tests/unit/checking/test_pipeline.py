@@ -117,7 +117,7 @@ def test_a_page_that_cannot_be_read_is_listed_with_its_reason(
     note, told = check([FakeSearcher([a_hit(YES, held=False)])], reader)
     assert [row.reason for row in note.unread] == [reason]
     assert "unread" in told.kinds
-    assert "could not be read" in note.would_change
+    assert "1 report found could not be read" in note.would_change
 
 
 def test_a_highlight_without_a_checkable_claim_asks_nobody() -> None:

@@ -1,0 +1,80 @@
+"""Reports as JSON lines.
+
+Each is `{"url", "title", "text"}` and, where known, `"outlet"`, `"published"`, `"author"` and
+`"language"`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from backend.domain import Report
+from backend.errors import BadReports
+from backend.reading.outlets import outlet_of
+from backend.reading.prose import clean_line
+
+_OPTIONAL = ("outlet", "published", "author", "language")
+
+
+def read_reports(lines: Iterable[str]) -> Iterator[Report]:
+    """The reports of the lines, in order; empty lines are passed over.
+
+    Texts stay as they were given, to the letter, so that quotes are found in them again. Raises
+    `BadReports` that names the line and what is wrong with it.
+    """
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _report(number, line)
+
+
+def _report(number: int, line: str) -> Report:
+    try:
+        row = json.loads(line)
+    except ValueError as problem:
+        raise BadReports(f"Line {number} is no JSON: {problem}.") from problem
+    if not isinstance(row, dict):
+        raise BadReports(f"Line {number} is no JSON object.")
+    _check_types(number, row)
+    _check_address(number, row["url"])
+    return Report(
+        url=row["url"],
+        title=clean_line(row["title"]),
+        text=row["text"],
+        outlet=outlet_of(row["url"], clean_line(row.get("outlet") or "")),
+        published=_moment(number, row.get("published")),
+        author=clean_line(row.get("author") or "") or None,
+        language=row.get("language") or None,
+    )
+
+
+def _check_types(number: int, row: dict[str, Any]) -> None:
+    for name in ("url", "title", "text"):
+        if not isinstance(row.get(name), str) or not row[name].strip():
+            raise BadReports(f'Line {number} needs "{name}", as text that is not empty.')
+    for name in _OPTIONAL:
+        if row.get(name) is not None and not isinstance(row[name], str):
+            raise BadReports(f'Line {number}: "{name}" must be text.')
+
+
+def _check_address(number: int, url: str) -> None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadReports(f'Line {number}: "url" must be an http or https address.')
+
+
+def _moment(number: int, written: str | None) -> datetime | None:
+    if not written:
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError as problem:
+        message = f'Line {number}: "published" must be a date such as 2024-10-23T09:30:00+00:00.'
+        raise BadReports(message) from problem
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

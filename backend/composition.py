@@ -1,0 +1,165 @@
+"""The one place where the parts are chosen and put together."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from apiflask import APIFlask
+
+from backend.checking.document import Document
+from backend.checking.pipeline import Limits, Pipeline
+from backend.checking.ports import Judge, Reader
+from backend.config import Settings
+from backend.domain import Report, UnreadReason
+from backend.errors import Unreadable
+from backend.jobs.threads import ThreadJobs
+from backend.judges.lexical import LexicalJudge
+from backend.reading.fetcher import Fetcher, FetchLimits
+from backend.reading.politeness import Politeness
+from backend.reading.reader import WebReader, make_robots
+from backend.searchers.archive import ArchiveSearcher
+from backend.searchers.given import GivenReports
+from backend.services.bell import Bell
+from backend.services.check import CheckLimits, Checks
+from backend.services.crawl import Crawl
+from backend.services.run import Runner
+from backend.store.archive import ArchiveStore
+from backend.store.checks import CheckStore
+from backend.store.engine import Sessions, is_migrated, make_engine, make_sessions, migrate
+from backend.store.leases import LeaseStore
+from backend.store.notes import NoteStore
+from backend.web.app import WebSettings, make_app
+from backend.web.server import Served
+
+_SEARCH_SHARE = 0.25
+"""The share of a check's time within which searchers must have answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What checks and fills the archive, over one migrated database. `close` lets it go."""
+
+    sessions: Sessions
+    archive: ArchiveStore
+    crawl: Crawl
+    pipeline: Pipeline
+    is_ready: Callable[[], bool]
+    close: Callable[[], None]
+
+
+def now() -> datetime:
+    """The time, in UTC: the clock of everything that is not a test."""
+    return datetime.now(UTC)
+
+
+def make_judge() -> Judge:
+    """The judge that ships."""
+    return LexicalJudge()
+
+
+def compose(settings: Settings) -> Parts:
+    """Open and migrate the database and put the parts over it."""
+    engine = make_engine(settings.database_url)
+    migrate(engine)
+    sessions = make_sessions(engine)
+    archive = ArchiveStore(sessions)
+    fetcher = _fetcher(settings)
+    robots = make_robots(fetcher)
+    reader = WebReader(fetcher, robots)
+    searchers = [ArchiveSearcher(archive)]
+    return Parts(
+        sessions=sessions,
+        archive=archive,
+        crawl=Crawl(archive, fetcher, robots, reader, now),
+        pipeline=Pipeline(searchers, reader, make_judge(), now, _limits(settings)),
+        is_ready=partial(is_migrated, engine),
+        close=engine.dispose,
+    )
+
+
+def pipeline_over(reports: Sequence[Report]) -> Pipeline:
+    """A pipeline for which only these reports are evidence: no network and no database."""
+    return Pipeline([GivenReports(reports)], _NoReader(), make_judge(), now)
+
+
+def make_served(settings: Settings) -> Served:
+    """The web application with its workers at work, and what stops them."""
+    parts = compose(settings)
+    bell = Bell(CheckStore(parts.sessions).last_events)
+    runner = Runner(LeaseStore(parts.sessions), parts.pipeline.check, bell, now)
+    jobs = ThreadJobs(runner, workers=settings.check_threads)
+    checks = _checks(parts.sessions, settings, bell, jobs.submit)
+    jobs.start()
+
+    def stop() -> None:
+        bell.close()
+        jobs.stop()
+        parts.close()
+
+    return Served(_app(checks, settings, parts.is_ready), stop)
+
+
+def openapi_document(settings: Settings) -> Document:
+    """What the API says of itself. Nothing is connected to and nothing is started."""
+    sessions = make_sessions(make_engine(settings.database_url))
+    bell = Bell(CheckStore(sessions).last_events)
+    checks = _checks(sessions, settings, bell, lambda check_id: None)  # noqa: ARG005 - runs nothing
+    spec = _app(checks, settings, lambda: False).spec
+    return json.loads(spec) if isinstance(spec, str) else spec
+
+
+def _checks(
+    sessions: Sessions, settings: Settings, bell: Bell, submit: Callable[[str], None]
+) -> Checks:
+    fresh_for = timedelta(hours=settings.note_fresh_hours)
+    return Checks(
+        CheckStore(sessions),
+        NoteStore(sessions),
+        bell=bell,
+        clock=now,
+        submit=submit,
+        limits=CheckLimits(fresh_for, settings.check_queue),
+    )
+
+
+def _app(checks: Checks, settings: Settings, is_ready: Callable[[], bool]) -> APIFlask:
+    web = WebSettings(settings.trusted_hosts, settings.trusted_origins)
+    return make_app(checks, web, is_ready)
+
+
+def log_to_stderr(settings: Settings) -> None:
+    """Send what is logged to stderr, at the level that is set."""
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    limits = FetchLimits(
+        total_seconds=settings.fetch_seconds,
+        max_bytes=settings.fetch_bytes,
+        allow_loopback=settings.allow_loopback,
+        contact=settings.contact,
+    )
+    return Fetcher(limits, Politeness(interval=settings.host_interval))
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        search_by=settings.check_seconds * _SEARCH_SHARE,
+        read_by=settings.check_seconds,
+        hits=settings.reports_a_claim,
+    )
+
+
+class _NoReader(Reader):
+    """Reads nothing, where every report is at hand already."""
+
+    def read(self, url: str) -> Report:
+        """Raise `Unreadable`: this pipeline touches no network."""
+        raise Unreadable(UnreadReason.UNREACHABLE, url)
