@@ -1,6 +1,6 @@
 /** Says, on the toolbar button, that a page cannot be worked on and why. */
 
-import { markTab, openPopup, text } from '../shared/browser.js';
+import { markTab, openPopup, text, unsetPopup } from '../shared/browser.js';
 import { CANNOT_WORDS } from '../shared/cannot-words.js';
 
 /** @typedef {import('../shared/types.js').CannotReason} CannotReason */
@@ -27,6 +27,14 @@ export async function explainCannot(tabId, reason) {
     title: text(CANNOT_WORDS[reason]),
     popup: `pages/cannot.html?reason=${reason}`,
   });
-  // Firefox may want a fresh click for this; the next click on the button opens it anyway.
-  await openPopup().catch(() => undefined);
+  await openPopup().then(
+    () => unsetPopup(tabId),
+    // Firefox may want a fresh click for this; the next click on the button opens it then.
+    () => undefined,
+  );
+}
+
+/** Takes an earlier explanation back. @param {number} tabId @returns {Promise<void>} */
+export async function unmark(tabId) {
+  await markTab(tabId, { badge: '', title: text('actionTitle'), popup: '' });
 }

@@ -1,6 +1,6 @@
 /** The reader's ways in: the toolbar button with its shortcut, and the menu on a selection. */
 
-import { explainCannot, whyNot } from './cannot.js';
+import { explainCannot, unmark, whyNot } from './cannot.js';
 import { showCard } from './inject.js';
 import { onInstalled, onMenu, onToolbar, replaceMenu, text } from '../shared/browser.js';
 
@@ -35,6 +35,7 @@ async function ask(tab, what) {
   }
   try {
     await showCard(tab.id, what);
+    await unmark(tab.id);
   } catch {
     await explainCannot(tab.id, 'other');
   }

@@ -4,6 +4,7 @@
 
 import { eventStream } from './backend.js';
 import { EventParser } from './events.js';
+import { pause } from './pause.js';
 import { InTrouble } from './trouble.js';
 
 /** @typedef {import('../shared/types.js').CheckEvent} CheckEvent */
@@ -31,7 +32,7 @@ export async function followCheck(id, after, tell, signal) {
     place.failures += 1;
     if (isFinal(failure) || place.failures >= ATTEMPTS) throw failure ?? new Error('cut short');
     tell.waiting();
-    await rest(Math.min(place.pause * 2 ** (place.failures - 1), LONGEST_PAUSE), signal);
+    await pause(Math.min(place.pause * 2 ** (place.failures - 1), LONGEST_PAUSE), signal);
   }
 }
 
@@ -104,12 +105,4 @@ async function* textOf(stream) {
 function readUnlessSilent(reader) {
   const timer = setTimeout(() => reader.cancel().catch(() => undefined), SILENCE);
   return reader.read().finally(() => clearTimeout(timer));
-}
-
-/** @param {number} milliseconds @param {AbortSignal} signal @returns {Promise<void>} */
-function rest(milliseconds, signal) {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

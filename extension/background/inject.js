@@ -1,5 +1,6 @@
 /** Puts the content scripts into a tab, once, and hands them what the reader asked. */
 
+import { pause } from './pause.js';
 import { addressOf, insertScripts, insertStyles, runIn } from '../shared/browser.js';
 
 /** In this order: each uses only what stands before it when the page runs it. */
@@ -25,15 +26,35 @@ const SCRIPTS = [
   'content/main.js',
 ];
 
+const TRIES = 10;
+const TRY_AGAIN_AFTER = 100;
+
 /**
  * @param {number} tabId
  * @param {import('./entries.js').Asked} asked
  * @returns {Promise<void>} rejects where the browser lets no script run
  */
 export async function showCard(tabId, asked) {
-  if (!(await runIn(tabId, isPresent))) await insertScripts(tabId, SCRIPTS);
+  if (!(await isReady(tabId, TRIES))) await insertScripts(tabId, SCRIPTS);
   await insertStyles(tabId, 'content/highlight.css');
   await runIn(tabId, handOver, { ...asked, styles: await cardStyles() });
+}
+
+/**
+ * Whether the scripts are in the tab already. Chromium now and then tells of a press before it
+ * has granted the page, so a refusal is put to the test for a moment.
+ * @param {number} tabId
+ * @param {number} tries
+ * @returns {Promise<boolean>}
+ */
+async function isReady(tabId, tries) {
+  try {
+    return (await runIn(tabId, isPresent)) ?? false;
+  } catch (error) {
+    if (tries <= 1) throw error;
+    await pause(TRY_AGAIN_AFTER);
+    return isReady(tabId, tries - 1);
+  }
 }
 
 /** Runs in the page's isolated world. @returns {boolean} */

@@ -79,5 +79,8 @@ export async function markTab(tabId, { badge, title, popup }) {
   await chrome.action.setPopup({ tabId, popup });
 }
 
+/** The next click is a click on the button again. @param {number} tabId @returns {Promise<void>} */
+export const unsetPopup = (tabId) => chrome.action.setPopup({ tabId, popup: '' });
+
 /** @returns {Promise<void>} */
 export const openPopup = () => chrome.action.openPopup();

@@ -1,11 +1,11 @@
-"""Draws icons/*.png from icons/icon.svg with Chromium: python extension/dev/draw_icons.py."""
+"""Draws icons/*.png from icons/icon.svg with Chromium: python extension/icons/draw.py."""
 
 from pathlib import Path
 from shutil import which
 
 from playwright.sync_api import sync_playwright
 
-ICONS = Path(__file__).resolve().parent.parent / "icons"
+ICONS = Path(__file__).resolve().parent
 SIZES = (16, 32, 48, 128)
 
 

@@ -1,0 +1,104 @@
+"""One browser with the extension for all tests that drive it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from tests.browser.fake_backend import FakeBackend
+from tests.browser.reader import Reader, until
+from tests.browser.served_pages import PageServer
+
+EXTENSION = Path(__file__).resolve().parents[2] / "extension"
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium_path(playwright: Playwright) -> str:
+    named = os.environ.get("SECOND_SOURCE_CHROMIUM")
+    found = named or next((path for name in _NAMES if (path := shutil.which(name))), None)
+    path = found or playwright.chromium.executable_path
+    if not Path(path).exists():
+        pytest.fail(
+            "No Chromium was found: install one (apt-get install chromium, or"
+            " python -m playwright install chromium) or name it in SECOND_SOURCE_CHROMIUM.",
+            pytrace=False,
+        )
+    return path
+
+
+@pytest.fixture(scope="session")
+def backend() -> Iterator[FakeBackend]:
+    """One backend for all tests, since the browser is told its address once."""
+    backend = FakeBackend()
+    backend.start()
+    yield backend
+    backend.stop()
+
+
+@pytest.fixture(scope="session")
+def pages() -> Iterator[PageServer]:
+    server = PageServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(
+    playwright: Playwright, chromium_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """Chromium with the extension as it is shipped; *.test leads to loopback."""
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=chromium_path,
+        headless=True,
+        args=[
+            "--no-sandbox",
+            f"--disable-extensions-except={EXTENSION}",
+            f"--load-extension={EXTENSION}",
+            "--host-resolver-rules=MAP *.test 127.0.0.1",
+        ],
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def extension_id(browser: BrowserContext, backend: FakeBackend) -> str:
+    """The extension's id, once a reader has told it in the options where the backend is."""
+    workers = browser.service_workers
+    worker = workers[0] if workers else browser.wait_for_event("serviceworker")
+    found = worker.url.split("/")[2]
+    options = browser.new_page()
+    options.goto(f"chrome-extension://{found}/pages/options.html")
+    options.get_by_label("Address of the backend").fill(f"{backend.address}/")
+    options.get_by_role("button", name="Save").click()
+    assert until(options, lambda: "Saved." in options.locator("#outcome").inner_text())
+    options.close()
+    return found
+
+
+@pytest.fixture
+def tab(browser: BrowserContext) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def reader(browser: BrowserContext, extension_id: str, tab: Page) -> Reader:
+    return Reader(browser, extension_id, tab)

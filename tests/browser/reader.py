@@ -1,0 +1,225 @@
+"""A reader at a browser with the extension: selects, presses, reads the card.
+
+The card lives in a closed shadow root, which the DevTools protocol sees through. Its root is put
+at hand in the page's own world, so that tests read it as the browser renders it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from playwright.sync_api import BrowserContext, CDPSession, Page, Worker
+
+_PATIENCE = 8.0
+_TICK = 25
+_HOST_ATTRIBUTES = ["popover", "manual"]
+
+
+class Reader:
+    """Acts in one tab of a shared browser."""
+
+    def __init__(self, context: BrowserContext, extension_id: str, page: Page) -> None:
+        self.context = context
+        self.page = page
+        self._extension_id = extension_id
+        self._session: CDPSession = context.new_cdp_session(page)
+        self._tab = ""
+
+    def opens(self, address: str) -> Page:
+        self.page.goto(address)
+        self.page.bring_to_front()
+        self._tab = self._tab_target(self.page.url)
+        return self.page
+
+    def extension_page(self, path: str) -> str:
+        return f"chrome-extension://{self._extension_id}/{path}"
+
+    def worker(self) -> Worker:
+        """The service worker, woken if it sleeps."""
+        workers = [one for one in self.context.service_workers if self._extension_id in one.url]
+        return workers[-1] if workers else self.context.wait_for_event("serviceworker")
+
+    def selects(self, selector: str, frame: str | None = None) -> None:
+        """Select all the words of an element, as a script that moves the selection does."""
+        script = (
+            "([place, inside]) => {"
+            " const home = inside ? document.querySelector(inside).contentDocument : document;"
+            " home.getSelection().selectAllChildren(home.querySelector(place)); }"
+        )
+        self.page.evaluate(script, [selector, frame])
+
+    def presses_the_button(self) -> None:
+        """Press the toolbar button, as the browser counts a press: it grants the page."""
+        browser = self.context.browser
+        assert browser is not None
+        session = browser.new_browser_cdp_session()
+        session.send("Extensions.triggerAction", {"id": self._extension_id, "targetId": self._tab})
+        session.detach()
+
+    def asks(self) -> Card:
+        """Press the button until the card is there: a fresh browser may miss the first press."""
+        card = Card(self.page, self._session)
+        deadline = monotonic() + _PATIENCE
+        while monotonic() < deadline:
+            self.presses_the_button()
+            if until(self.page, card.is_open, within=1.0):
+                return card
+        raise AssertionError("no card opened")
+
+    def chooses_from_the_menu(self, **known: str | bool) -> Card:
+        """Tell the extension of a choice in the context menu; the page must be granted already."""
+        self.worker().evaluate(
+            """async (known) => {
+                const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+                const info = {menuItemId: 'check-claim', editable: false, ...known};
+                chrome.contextMenus.onClicked.dispatch(info, tab);
+            }""",
+            known,
+        )
+        card = Card(self.page, self._session)
+        assert until(self.page, card.is_open), "no card opened"
+        return card
+
+    def kills_the_worker(self) -> None:
+        """End the service worker as the browser does after 30 s of silence."""
+        session = self._browser_session()
+        for target in self._targets("service_worker"):
+            if self._extension_id in target["url"]:
+                session.send("Target.closeTarget", {"targetId": target["targetId"]})
+        session.detach()
+
+    def _tab_target(self, url: str) -> str:
+        """The tab at this address, once a closed one that stood there too is gone."""
+        found: list[str] = []
+
+        def is_alone() -> bool:
+            found[:] = self._tabs_at(url)
+            return len(found) == 1
+
+        assert until(self.page, is_alone), f"{len(found)} tabs at {url}"
+        return found[0]
+
+    def _tabs_at(self, url: str) -> list[str]:
+        return [target["targetId"] for target in self._targets("tab") if target["url"] == url]
+
+    def pages_at(self, path: str) -> list[str]:
+        """The extension's pages and popups that are open at an address that begins like this."""
+        begin = self.extension_page(path)
+        urls = [str(target["url"]) for target in self._targets("page")]
+        return [url for url in urls if url.startswith(begin)]
+
+    def _targets(self, kind: str) -> list[dict[str, Any]]:
+        session = self._browser_session()
+        found = session.send("Target.getTargets", {"filter": [{"type": kind}]})["targetInfos"]
+        session.detach()
+        targets: list[dict[str, Any]] = found
+        return targets
+
+    def _browser_session(self) -> CDPSession:
+        browser = self.context.browser
+        assert browser is not None
+        return browser.new_browser_cdp_session()
+
+
+class Card:
+    """What the card shows, and the reader's hands on it."""
+
+    def __init__(self, page: Page, session: CDPSession) -> None:
+        self.page = page
+        self._session = session
+
+    def is_open(self) -> bool:
+        return bool(self.page.evaluate("Boolean(globalThis.card?.isConnected)")) or self._grasp()
+
+    def _grasp(self) -> bool:
+        document = self._session.send("DOM.getDocument", {"depth": -1, "pierce": True})
+        root = _closed_root(document["root"])
+        if root is None:
+            return False
+        resolved = self._session.send("DOM.resolveNode", {"backendNodeId": root})
+        self._session.send(
+            "Runtime.callFunctionOn",
+            {
+                "objectId": resolved["object"]["objectId"],
+                "functionDeclaration": (
+                    "function(){globalThis.card=this.querySelector('.card');"
+                    "Object.defineProperty(this.host,'shadowRoot',"
+                    "{value:this,configurable:true})}"
+                ),
+            },
+        )
+        return bool(self.page.evaluate("Boolean(globalThis.card)"))
+
+    def text(self) -> str:
+        if not self.is_open():
+            return ""
+        return str(self.page.evaluate("card.innerText"))
+
+    def shows(self, *words: str) -> str:
+        """The card's text once it shows all of these."""
+        shown = until(self.page, lambda: all(word in self.text() for word in words))
+        assert shown, f"not shown: {words}\n--- but:\n{self.text()}"
+        return self.text()
+
+    def has(self, selector: str) -> bool:
+        return bool(self.page.evaluate("place => card.querySelector(place) !== null", selector))
+
+    def texts(self, selector: str) -> list[str]:
+        script = "place => [...card.querySelectorAll(place)].map(each => each.innerText)"
+        found: list[str] = self.page.evaluate(script, selector)
+        return found
+
+    def attributes(self, selector: str, name: str) -> list[str | None]:
+        script = "([s, n]) => [...card.querySelectorAll(s)].map(each => each.getAttribute(n))"
+        found: list[str | None] = self.page.evaluate(script, [selector, name])
+        return found
+
+    def clicks(self, label: str) -> None:
+        """Click a button or a summary with the mouse, where it stands on the screen."""
+        box = self.page.evaluate(
+            """label => {
+                const all = [...card.querySelectorAll('button, summary')];
+                const one = all.find(each =>
+                    (each.getAttribute('aria-label') ?? each.innerText).includes(label));
+                one?.scrollIntoView({block: 'center'});
+                return one?.getBoundingClientRect().toJSON();
+            }""",
+            label,
+        )
+        assert box, f"no button says {label}:\n{self.text()}"
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def focused(self) -> str:
+        """The words of what has the focus in the card; empty where nothing there has it."""
+        script = """(() => {
+            const one = card.getRootNode().activeElement;
+            if (!one) return '';
+            return one.getAttribute('aria-label') ?? one.innerText;
+        })()"""
+        return str(self.page.evaluate(script))
+
+    def box(self) -> dict[str, float]:
+        found: dict[str, float] = self.page.evaluate("card.getBoundingClientRect().toJSON()")
+        return found
+
+
+def _closed_root(node: dict[str, Any]) -> int | None:
+    """The shadow root of the card's host, looking through the whole document."""
+    is_host = node.get("attributes", [])[:2] == _HOST_ATTRIBUTES
+    for root in node.get("shadowRoots", []):
+        if is_host and root.get("shadowRootType") == "closed":
+            return int(root["backendNodeId"])
+    inner = node.get("children", [])
+    return next((found for child in inner if (found := _closed_root(child)) is not None), None)
+
+
+def until(page: Page, holds: Callable[[], bool], within: float = _PATIENCE) -> bool:
+    """Whether a condition comes to hold before a deadline; the browser works on meanwhile."""
+    deadline = monotonic() + within
+    while monotonic() < deadline:
+        if holds():
+            return True
+        page.wait_for_timeout(_TICK)
+    return holds()
