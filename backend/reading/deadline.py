@@ -22,6 +22,14 @@ class Deadline:
         """The deadline that many seconds from now."""
         return cls(clock() + seconds, clock)
 
+    def later(self, seconds: float) -> Deadline:
+        """The deadline put off by so many seconds."""
+        return Deadline(self.at + seconds, self.clock)
+
+    def sooner(self, other: Deadline) -> Deadline:
+        """Whichever of two deadlines on one clock comes first."""
+        return min(self, other, key=lambda deadline: deadline.at)
+
     def remaining(self) -> float:
         """Seconds left, never below 0."""
         return max(0.0, self.at - self.clock())

@@ -16,9 +16,9 @@ from lxml import etree, html
 
 from backend.domain import UnreadReason
 from backend.errors import Unreadable
-from backend.reading.fetcher import Want
 from backend.reading.markup import MOST_TAGS
 from backend.reading.prose import clean_line, clean_text
+from backend.reading.wants import Want
 
 logging.getLogger("chardet").setLevel(logging.CRITICAL)
 

@@ -12,7 +12,7 @@ import logging
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -32,6 +32,7 @@ from backend.reading.answers import (
 from backend.reading.deadline import Deadline
 from backend.reading.politeness import Politeness
 from backend.reading.transport import WatchedAdapter, address_policy, seconds_an_attempt
+from backend.reading.wants import ANYTHING, Want
 from backend.reading.watchdog import Lookup, Watchdog
 
 # Its warnings quote addresses, and what readers look up stays out of the logs.
@@ -87,29 +88,6 @@ class FetchLimits:
         return f"{AGENT}/{_VERSION} (+{self.contact})"
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
-    """What a fetch is for.
-
-    `media_types` are those that can be used; an answer without a type passes. `max_bytes`
-    tightens the limit, and `truncate` takes the beginning of what is larger. `takes_turn` is
-    False for the small requests that only serve another.
-    """
-
-    accept: str
-    media_types: frozenset[str] = frozenset()
-    max_bytes: int | None = None
-    truncate: bool = False
-    takes_turn: bool = True
-
-
-PAGE = Want(
-    "text/html,application/xhtml+xml;q=0.9",
-    frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml"}),
-)
-ANYTHING = Want("*/*")
-
-
 class Fetcher:
     """Fetches addresses within its limits. Used from several threads at once.
 
@@ -141,42 +119,56 @@ class Fetcher:
         headers: Mapping[str, str] | None = None,
         gate: Gate = open_gate,
         deadline: Deadline | None = None,
+        patience: float = 0.0,
     ) -> Response:
         """Return the answer at `url`; with `known`, perhaps one that is `not_modified`.
 
-        `headers` go to the first address only, since a redirect may lead to anyone. Raises
-        `Unreadable` with the reason for anything but a usable answer.
+        `headers` go to the first address only, since a redirect may lead to anyone. `patience`
+        is how many seconds each turn may be waited for that do not count against the deadline.
+        Raises `Unreadable` with the reason for anything but a usable answer.
         """
-        ends = deadline or self.deadline()
+        errand = _Errand(want, gate, deadline or self.deadline(), patience)
         sent = {**(headers or {}), **(known.headers if known else {})}
-        with Watchdog(ends.remaining()) as watchdog, _foreign_errors_translated(watchdog):
-            with closing(WatchedAdapter(self._policy, ends, watchdog, self._lookup)) as adapter:
-                response = self._follow(_Errand(adapter, want, gate, ends), url, sent)
-            _refuse_if_late(watchdog)
-            return response
-
-    def _follow(self, errand: _Errand, url: str, headers: dict[str, str]) -> Response:
         for _ in range(self._limits.max_redirects + 1):
-            self._admit(errand, url)
-            with closing(self._send(errand, url, headers)) as answer:
-                seen = _headers_of(answer)
-                target = redirect_target(url, answer.status_code, seen)
-                if target is None:
-                    return self._take(errand.want, url, answer, seen)
-            url, headers = target, {}
+            errand = self._admitted(errand, url)
+            answer = self._hop(errand, url, sent)
+            if isinstance(answer, Response):
+                return answer
+            url, sent = answer, {}
         raise Unreadable(UnreadReason.SERVER_ERROR, "The page redirects too often.")
 
-    def _admit(self, errand: _Errand, url: str) -> None:
-        self._policy.check_url(url)
+    def _admitted(self, errand: _Errand, url: str) -> _Errand:
+        """The errand once its next hop may begin."""
+        try:
+            self._policy.check_url(url)
+        except SSRFGuardError as refused:
+            raise Unreadable(UnreadReason.FORBIDDEN_ADDRESS) from refused
         delay = errand.gate(url, errand.deadline)
-        if errand.want.takes_turn:
-            self._politeness.wait(url, errand.deadline, delay)
+        if not errand.want.takes_turn:
+            return errand
+        turn_by = errand.deadline.later(errand.patience)
+        waited = self._politeness.wait(url, turn_by, delay)
+        return replace(errand, deadline=errand.deadline.later(min(waited, errand.patience)))
 
-    def _send(self, errand: _Errand, url: str, headers: dict[str, str]) -> requests.Response:
+    def _hop(self, errand: _Errand, url: str, headers: dict[str, str]) -> Response | str:
+        """The answer at one address, or the address that it redirects to."""
+        ends = errand.deadline
+        with Watchdog(ends.remaining()) as watchdog, _foreign_errors_translated(watchdog):
+            adapter = WatchedAdapter(self._policy, ends, watchdog, self._lookup)
+            with closing(adapter), closing(self._send(adapter, errand, url, headers)) as answer:
+                seen = _headers_of(answer)
+                target = redirect_target(url, answer.status_code, seen)
+                taken = target or self._take(errand.want, url, answer, seen)
+            _refuse_if_late(watchdog)
+            return taken
+
+    def _send(
+        self, adapter: WatchedAdapter, errand: _Errand, url: str, headers: dict[str, str]
+    ) -> requests.Response:
         request = requests.Request("GET", url, headers={**self._headers(errand.want), **headers})
         limit = seconds_an_attempt(self._limits.connect_seconds, errand.deadline)
         rest = max(0.001, errand.deadline.remaining())
-        return errand.adapter.send(request.prepare(), stream=True, timeout=(limit, rest))
+        return adapter.send(request.prepare(), stream=True, timeout=(limit, rest))
 
     def _headers(self, want: Want) -> dict[str, str]:
         return {
@@ -214,10 +206,10 @@ class Fetcher:
 class _Errand:
     """One fetch, through all of its hops."""
 
-    adapter: WatchedAdapter
     want: Want
     gate: Gate
     deadline: Deadline
+    patience: float
 
 
 def _headers_of(answer: requests.Response) -> Mapping[str, str]:

@@ -38,8 +38,8 @@ class Politeness:
     _held: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def wait(self, url: str, deadline: Deadline, crawl_delay: float = 0.0) -> None:
-        """Return when it is this request's turn.
+    def wait(self, url: str, deadline: Deadline, crawl_delay: float = 0.0) -> float:
+        """Return when it is this request's turn, with the seconds that were waited.
 
         Raises `Unreadable` at once, giving up the turn, if the turn comes after the deadline:
         `SERVER_ERROR` where the site asked us to stay away, otherwise `TIMED_OUT`.
@@ -47,6 +47,7 @@ class Politeness:
         pause = self._reserve(host_of(url), deadline, crawl_delay)
         if pause > 0:
             self.sleep(pause)
+        return pause
 
     def hold(self, url: str, seconds: float) -> None:
         """Stay away from the URL's host for so many seconds, as its Retry-After asks."""

@@ -6,8 +6,9 @@ from backend.domain import Report
 from backend.reading.answers import Response
 from backend.reading.deadline import Deadline
 from backend.reading.extraction import extract
-from backend.reading.fetcher import AGENT, PAGE, Fetcher, Want
+from backend.reading.fetcher import AGENT, Fetcher
 from backend.reading.robots import ROBOTS_BYTES, Robots
+from backend.reading.wants import PAGE, Want
 
 ROBOTS = Want("text/plain,*/*;q=0.1", max_bytes=ROBOTS_BYTES, truncate=True, takes_turn=False)
 
@@ -15,17 +16,19 @@ ROBOTS = Want("text/plain,*/*;q=0.1", max_bytes=ROBOTS_BYTES, truncate=True, tak
 class WebReader:
     """Reads pages over HTTP. Implements `checking.ports.Reader`.
 
-    Every redirect is asked of robots.txt as well, and waiting for a turn counts against the
-    fetch's own deadline.
+    Every redirect is asked of robots.txt as well. Waiting for a turn counts against the fetch's
+    own deadline, but for the seconds of `patience` that a crawl has and a check has not.
     """
 
-    def __init__(self, fetcher: Fetcher, robots: Robots) -> None:
+    def __init__(self, fetcher: Fetcher, robots: Robots, patience: float = 0.0) -> None:
         self._fetcher = fetcher
         self._robots = robots
+        self._patience = patience
 
     def read(self, url: str) -> Report:
         """Return the report at `url`; raises `Unreadable` with the reason."""
-        answer = self._fetcher.fetch(url, PAGE, gate=self._robots.check)
+        gate, patience = self._robots.check, self._patience
+        answer = self._fetcher.fetch(url, PAGE, gate=gate, patience=patience)
         return extract(answer.body, answer.url, answer.charset)
 
 
@@ -33,6 +36,6 @@ def make_robots(fetcher: Fetcher) -> Robots:
     """The memory of robots.txt that fetches through `fetcher`."""
 
     def fetch(url: str, deadline: Deadline, /) -> Response:
-        return fetcher.fetch(url, ROBOTS, deadline=deadline)
+        return fetcher.fetch(url, ROBOTS, deadline=deadline.sooner(fetcher.deadline()))
 
     return Robots(AGENT, fetch)

@@ -16,8 +16,9 @@ import pytest
 from backend.domain import UnreadReason
 from backend.errors import Unreadable
 from backend.reading.answers import Validators
-from backend.reading.fetcher import PAGE, Fetcher, FetchLimits, Want
+from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
+from backend.reading.wants import PAGE, Want
 from backend.reading.watchdog import Lookup
 
 DEADLINE = 0.4

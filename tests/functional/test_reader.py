@@ -103,3 +103,20 @@ def test_a_page_without_an_article_is_told_as_such(
 
 def test_an_address_that_is_none_is_told_as_unread(reader: WebReader) -> None:
     assert reason_of(reader, "not an address") is UnreadReason.FORBIDDEN_ADDRESS
+
+
+def test_a_patient_reader_waits_longer_than_a_fetch_may_take(httpserver: HTTPServer) -> None:
+    rules = "User-agent: *\nCrawl-delay: 9\n"
+    httpserver.expect_request("/robots.txt").respond_with_data(rules)
+    httpserver.expect_request("/dam").respond_with_data(page(), content_type=HTML)
+    waits: list[float] = []
+    fetcher = Fetcher(
+        FetchLimits(total_seconds=5, allow_loopback=True), Politeness(sleep=waits.append)
+    )
+    robots = make_robots(fetcher)
+    patient, hurried = WebReader(fetcher, robots, patience=60), WebReader(fetcher, robots)
+    patient.read(httpserver.url_for("/dam"))
+    assert reason_of(hurried, httpserver.url_for("/dam")) is UnreadReason.TIMED_OUT
+    patient.read(httpserver.url_for("/dam"))
+    assert len(waits) == 1
+    assert 8 < waits[0] <= 9

@@ -1,0 +1,28 @@
+"""What a fetch may be for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What a fetch is for.
+
+    `media_types` are those that can be used; an answer without a type passes. `max_bytes`
+    tightens the limit, and `truncate` takes the beginning of what is larger. `takes_turn` is
+    False for the small requests that only serve another.
+    """
+
+    accept: str
+    media_types: frozenset[str] = frozenset()
+    max_bytes: int | None = None
+    truncate: bool = False
+    takes_turn: bool = True
+
+
+PAGE = Want(
+    "text/html,application/xhtml+xml;q=0.9",
+    frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml"}),
+)
+ANYTHING = Want("*/*")
