@@ -14,7 +14,7 @@ from backend.checking.document import Document, note_document, step_document
 from backend.checking.ports import Clock, Tell
 from backend.checking.steps import Started, Step
 from backend.domain import Highlight, Note
-from backend.errors import LeaseLost, SecondSourceError
+from backend.errors import LeaseLost, SecondSourceError, Unavailable
 from backend.services.bell import Bell
 from backend.services.failures import describe
 from backend.store.leases import Lease, LeaseStore
@@ -85,6 +85,9 @@ class Runner:
             self._leases.finish(lease, self._clock(), _stored_note(lease.check_id, note))
         except LeaseLost:
             _log.info("Check %s is no longer ours.", lease.check_id)
+        except Unavailable as error:
+            # The lease runs out, and whoever reaches the database then takes the check up again.
+            _log.warning("Check %s broke off: %s", lease.check_id, describe(error))
         except Exception as error:  # noqa: BLE001 (whatever breaks, the reader is told)
             _log.error("Check %s broke: %s", lease.check_id, describe(error))
             self._fail(lease, error)

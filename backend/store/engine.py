@@ -18,7 +18,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
-from backend.errors import BadSetting, SecondSourceError
+from backend.errors import BadSetting, Unavailable
 
 _BUSY_SECONDS = 30
 _BUSY_PAUSE = 0.02
@@ -54,7 +54,7 @@ def make_engine(url: str) -> Engine:
     """Return an engine for `sqlite:///FILE` or `postgresql://…` without connecting yet.
 
     The folder of an SQLite file is made. Raises `BadSetting` for any other address. A server
-    that cannot be reached raises `SecondSourceError` from the first use of the engine.
+    that cannot be reached raises `Unavailable` from the first use of the engine.
     """
     address = _parse(url)
     engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
@@ -70,7 +70,7 @@ def make_sessions(engine: Engine) -> Sessions:
 def migrate(engine: Engine) -> None:
     """Bring the schema up to date. Processes that start at once wait for each other.
 
-    Raises `SecondSourceError` if the database cannot be reached.
+    Raises `Unavailable` if the database cannot be reached.
     """
     with _for_writing(engine).begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -185,13 +185,13 @@ def _for_writing(engine: Engine) -> Engine:
     return engine.execution_options(**{_WRITES: True})
 
 
-def _translate(context: ExceptionContext) -> SecondSourceError | None:
+def _translate(context: ExceptionContext) -> Unavailable | None:
     """Turn a failure to reach the database into our own error, without its password."""
     if context.connection is not None and not context.is_disconnect:
         return None
     url = context.engine.url if context.engine else None
     where = url.render_as_string(hide_password=True) if url else "its address"
-    return SecondSourceError(
+    return Unavailable(
         f"The database at {where} cannot be reached. Check that it runs and that DATABASE_URL"
         " names it.",
     )

@@ -10,7 +10,7 @@ from apiflask.exceptions import HTTPError
 from flask import Response, jsonify, request
 
 from backend.services.check import Checks
-from backend.web import wire
+from backend.web import wire, wire_note
 from backend.web.documenting import CANCELLED, EVENTS_DOC, problems
 from backend.web.events import last_event_id, stream
 
@@ -39,7 +39,7 @@ def _add_check_views(api: APIBlueprint, checks: Checks) -> None:
         return _paths(check_id), 202, {"Location": f"{PREFIX}/checks/{check_id}"}
 
     @api.get("/checks/<check_id>")
-    @api.output(wire.CheckSoFar, description="The note so far.")
+    @api.output(wire_note.CheckSoFar, description="The note so far.")
     @api.doc(operation_id="getCheck", responses=problems(404))
     def get_check(check_id: str) -> Response:
         """Look at a check as it stands."""
@@ -70,14 +70,14 @@ def _add_event_view(api: APIBlueprint, checks: Checks, heartbeat: float) -> None
 def _add_note_views(api: APIBlueprint, checks: Checks) -> None:
     @api.get("/notes")
     @api.input(wire.NotesOf, location="query", arg_name="of")
-    @api.output(wire.NotesOut, description="The page's notes, the newest first.")
+    @api.output(wire_note.NotesOut, description="The page's notes, the newest first.")
     @api.doc(operation_id="listNotes", responses=problems(422))
     def list_notes(of: wire.NotesOf) -> Response:
         """Find the notes on a page."""
         return jsonify({"notes": checks.notes_on(of.page)})
 
     @api.get("/notes/<note_id>")
-    @api.output(wire.NoteOut, description="The note.")
+    @api.output(wire_note.NoteOut, description="The note.")
     @api.doc(operation_id="getNote", responses=problems(404))
     def get_note(note_id: str) -> Response:
         """Read a note."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from apiflask import APIBlueprint
 from flask import Response, jsonify
 
-from backend.errors import SecondSourceError
+from backend.errors import Unavailable
 from backend.services.check import Checks
 from backend.web.problems import answer
 
@@ -18,7 +18,7 @@ def make_health(checks: Checks, is_ready: Callable[[], bool]) -> APIBlueprint:
     """`/healthz`, `/readyz` and `/metrics`.
 
     `is_ready` says whether the database has the schema that this program was written for, and
-    raises `SecondSourceError` if it does not answer.
+    raises `Unavailable` if it does not answer.
     """
     health = APIBlueprint("health", __name__, enable_openapi=False)
 
@@ -30,7 +30,7 @@ def make_health(checks: Checks, is_ready: Callable[[], bool]) -> APIBlueprint:
     def readyz() -> Response:
         try:
             ready = is_ready()
-        except SecondSourceError:
+        except Unavailable:
             return answer(503, "The database does not answer.", title="Not ready")
         if not ready:
             return answer(503, "The database is not migrated.", title="Not ready")

@@ -19,6 +19,7 @@ from backend.errors import (
     NotFound,
     NotReady,
     SecondSourceError,
+    Unavailable,
 )
 from backend.services.failures import describe
 from backend.web.pages import error_page
@@ -57,7 +58,9 @@ _DETAILS = {
     415: "Send JSON, with the header Content-Type: application/json.",
     422: "See which fields are to be changed.",
     500: "It has been logged. Try again later.",
+    503: "Something that we depend on does not answer. Try again in a moment.",
 }
+_RETRY_AFTER = 10
 
 
 def answer(
@@ -90,7 +93,13 @@ def register(app: APIFlask) -> None:
     """Have every error of the app answered by this module."""
     app.error_processor(_http_problem)
     app.register_error_handler(SecondSourceError, _our_problem)
+    app.register_error_handler(Unavailable, _unavailable_problem)
     app.register_error_handler(Exception, _unexpected_problem)
+
+
+def _unavailable_problem(error: Unavailable) -> Response:
+    _log.error("%s %s could not be answered: %s", request.method, request.endpoint, describe(error))
+    return answer(503, headers={"Retry-After": str(_RETRY_AFTER)})
 
 
 def _our_problem(error: SecondSourceError) -> Response:

@@ -1,28 +1,17 @@
-"""What goes over the wire, as pydantic models: what is read, and what the API document shows.
+"""What is read from the wire, and the small things that are answered, as pydantic models.
 
-What comes in is turned into the domain here and judged there. What goes out is already a
-document; its models say what is in it and are found true by tests.
+What comes in is turned into the domain here and judged there.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
 from backend.checking.highlights import CONTEXT_LIMIT, EXACT_LIMIT, TITLE_LIMIT, URL_LIMIT
-from backend.domain import (
-    CheckStatus,
-    DifferenceKind,
-    Highlight,
-    Page,
-    QuoteSelector,
-    SearchStatus,
-    Stance,
-    UnreadReason,
-    Verdict,
-)
+from backend.domain import Highlight, Page, QuoteSelector
 
 
 def _day(value: object) -> object:
@@ -73,174 +62,6 @@ class CheckOut(BaseModel):
     id: str
     events: str = Field(description="the path of its event stream")
     note: str = Field(description="the path of its note, once there is one")
-
-
-class HighlightPage(BaseModel):
-    """The page of a highlight; its address without fragment."""
-
-    url: str
-    title: str
-    published: date | None
-    language: str | None
-
-
-class HighlightOut(BaseModel):
-    """A quote selector with its page."""
-
-    exact: str
-    prefix: str
-    suffix: str
-    page: HighlightPage
-
-
-class OriginIds(BaseModel):
-    """The origins that count on each side."""
-
-    supporting: list[str]
-    disputing: list[str]
-
-
-class ClaimSoFar(BaseModel):
-    """A claim before it is weighed. `reason` says why it cannot be checked."""
-
-    text: str
-    start: int
-    end: int
-    checkable: bool
-    reason: str | None
-    verdict: Verdict | None
-    confidence: float | None
-    origins: OriginIds
-
-
-class ClaimOut(ClaimSoFar):
-    """A claim with its verdict."""
-
-    verdict: Verdict
-
-
-class OriginCounts(BaseModel):
-    """How many independent origins take each side."""
-
-    supporting: int
-    disputing: int
-
-
-class ReportCounts(BaseModel):
-    """How many reports take each stance, copies included."""
-
-    supporting: int
-    disputing: int
-    mentioning: int
-
-
-class ReportOut(BaseModel):
-    """A report: where it is, never its text."""
-
-    url: str
-    title: str
-    outlet: str
-    published: datetime | None
-
-
-class OriginOut(BaseModel):
-    """An origin and the reports that go back to it, earliest first."""
-
-    id: str
-    label: str
-    why: str
-    reports: list[str]
-
-
-class DifferenceOut(BaseModel):
-    """What the claim says and what the report says instead."""
-
-    kind: DifferenceKind
-    claim: str
-    report: str
-
-
-class EvidenceOut(BaseModel):
-    """What a report says of a claim; `quote` stands word for word in its text."""
-
-    claim: int = Field(description="the claim's place in `claims`, from 0")
-    report: ReportOut
-    stance: Stance
-    probability: float = Field(ge=0, le=1)
-    quote: str
-    origin: str
-    denied_by: str | None
-    differences: list[DifferenceOut]
-
-
-class UnreadOut(ReportOut):
-    """A report that was found and could not be read."""
-
-    reason: str = Field(description="in plain words")
-    code: UnreadReason
-
-
-class SearchedOut(BaseModel):
-    """One searcher's part in the check."""
-
-    searcher: str
-    status: SearchStatus
-    found: int
-
-
-class NoteSoFar(BaseModel):
-    """What a note and a note so far have in common."""
-
-    id: str
-    claim: str
-    highlight: HighlightOut
-    summary: str
-    origins: OriginCounts
-    reports: ReportCounts
-    origin_groups: list[OriginOut]
-    evidence: list[EvidenceOut]
-    unread: list[UnreadOut]
-    searched: list[SearchedOut]
-    would_change: str
-    decision: dict[str, Any] | None
-
-
-class NoteOut(NoteSoFar):
-    """A note: evidence first, verdict after."""
-
-    claims: list[ClaimOut]
-    verdict: Verdict
-    confidence: float | None
-    checked_at: datetime
-    judge: str
-
-
-class ErrorOut(BaseModel):
-    """Why a check failed."""
-
-    title: str
-    detail: str
-
-
-class CheckSoFar(NoteSoFar):
-    """A check as it stands: its note so far, null where it is not known yet."""
-
-    claims: list[ClaimSoFar]
-    verdict: Verdict | None
-    confidence: float | None
-    checked_at: datetime | None
-    judge: str | None
-    status: CheckStatus
-    error: ErrorOut | None
-    events: str
-    note: str
-    last_event: int
-
-
-class NotesOut(BaseModel):
-    """The notes of a page, the newest first."""
-
-    notes: list[NoteOut]
 
 
 class FieldError(BaseModel):

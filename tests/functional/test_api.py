@@ -15,7 +15,7 @@ from backend.domain import CheckStatus
 from backend.jobs.threads import ThreadJobs
 from backend.services.check import CheckLimits
 from backend.store.engine import Sessions, migration_config
-from backend.web import wire
+from backend.web import wire_note
 from backend.web.app import make_app
 from tests.backends import Backend, served
 from tests.fakes import PAGE_URL, FakePipeline, until
@@ -89,13 +89,13 @@ def test_notes_and_checks_are_what_the_api_document_says(
     assert pipeline.begun.wait(20)
     location = f"/api/v1/checks/{paths['id']}"
     so_far = get(site, location).json()
-    assert wire.CheckSoFar.model_validate(so_far).model_dump(mode="json") == so_far
+    assert wire_note.CheckSoFar.model_validate(so_far).model_dump(mode="json") == so_far
     assert so_far["status"] == "running"
     assert so_far["claims"][0]["verdict"] is None
     pipeline.go_on.set()
     until(lambda: get(site, location).json()["status"] == "done")
     note = _without_origin_times(get(site, paths["note"]).json())
-    shown = wire.NoteOut.model_validate(note).model_dump(mode="json")
+    shown = wire_note.NoteOut.model_validate(note).model_dump(mode="json")
     assert _without_origin_times(shown) == note
 
 

@@ -8,7 +8,7 @@ import pytest
 from backend.checking import steps
 from backend.checking.ports import Tell
 from backend.domain import Highlight, Note
-from backend.errors import SecondSourceError
+from backend.errors import SecondSourceError, Unavailable
 from backend.services.run import LeaseTimes
 from backend.store.engine import Sessions
 from tests.backends import Backend
@@ -87,6 +87,21 @@ def test_an_error_of_ours_is_told_in_its_own_words(
     backend.runner.run(check_id, "worker")
     detail = backend.checks.so_far(check_id)["error"]["detail"]
     assert detail == "The judge's weights are missing: run make install."
+
+
+def test_a_check_whose_database_went_away_is_taken_up_again(
+    backend: Backend, pipeline: FakePipeline
+) -> None:
+    pipeline.go_on.set()
+    pipeline.error = Unavailable("The database at postgresql://secret cannot be reached.")
+    check_id = backend.checks.open(a_highlight())
+    backend.runner.run(check_id, "worker")
+    assert "failed" not in backend.kinds(check_id)
+    backend.clock.advance(seconds=7)
+    pipeline.error = None
+    assert backend.runner.waiting() == [check_id]
+    assert backend.runner.run(check_id, "another worker")
+    assert backend.kinds(check_id)[-1] == "note"
 
 
 def test_a_cancelled_check_ends_silently_at_its_next_step(

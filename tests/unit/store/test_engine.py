@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Integer, column, inspect, select, table, text
 
 import backend.store
-from backend.errors import BadSetting, SecondSourceError
+from backend.errors import BadSetting, Unavailable
 from backend.store.base import Base, JsonDocument, UtcDateTime
 from backend.store.engine import (
     Sessions,
@@ -102,7 +102,7 @@ def test_a_folder_that_cannot_be_made_is_a_bad_setting(tmp_path: Path) -> None:
 
 def test_a_server_out_of_reach_is_named_without_its_password() -> None:
     engine = make_engine("postgresql://reader:secret@127.0.0.1:1/test")
-    with pytest.raises(SecondSourceError, match=r"127\.0\.0\.1:1/test cannot be reached") as caught:
+    with pytest.raises(Unavailable, match=r"127\.0\.0\.1:1/test cannot be reached") as caught:
         migrate(engine)
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is not None
@@ -111,7 +111,7 @@ def test_a_server_out_of_reach_is_named_without_its_password() -> None:
 def test_a_file_that_is_no_database_is_told_as_such(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear reader, this is no database at all. " * 100)
     engine = make_engine(f"sqlite:///{tmp_path}/letter.txt")
-    with pytest.raises(SecondSourceError, match=r"letter\.txt"):
+    with pytest.raises(Unavailable, match=r"letter\.txt"):
         migrate(engine)
 
 

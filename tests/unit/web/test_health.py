@@ -6,14 +6,14 @@ from pathlib import Path
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from backend.errors import SecondSourceError
+from backend.errors import Unavailable
 from backend.store.engine import Sessions
 from backend.web.health import VERSION, make_health
 from tests.backends import Backend
 from tests.fakes import a_highlight
 
 
-def a_client(backend: Backend, error: SecondSourceError | None = None) -> FlaskClient:
+def a_client(backend: Backend, error: Unavailable | None = None) -> FlaskClient:
     def is_ready() -> bool:
         if error is not None:
             raise error
@@ -30,7 +30,7 @@ def test_the_version_is_that_of_the_project() -> None:
 
 
 def test_a_backend_without_its_database_is_alive_but_not_ready(sessions: Sessions) -> None:
-    client = a_client(Backend(sessions), SecondSourceError("postgresql://secret"))
+    client = a_client(Backend(sessions), Unavailable("postgresql://secret"))
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
     assert answer.status_code == 503

@@ -16,6 +16,7 @@ from backend.errors import (
     NotFound,
     NotReady,
     SecondSourceError,
+    Unavailable,
 )
 from backend.web import problems
 from backend.web.problems import STATUSES
@@ -85,6 +86,16 @@ def test_an_error_of_ours_is_logged_and_told_without_its_words(
     assert "secret" not in answer.text
     assert type(error).__name__ in caplog.text
     assert "secret" not in caplog.text
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_askers(
+    client: FlaskClient, raised: list[Exception]
+) -> None:
+    raised.append(Unavailable("The database at postgresql://secret cannot be reached."))
+    answer = client.get("/api/raise")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "secret" not in answer.text
 
 
 def test_every_status_belongs_to_an_error_of_the_tree() -> None:
