@@ -21,6 +21,7 @@ the cause chained. The message is written for the person who has to act on it.
 
 from __future__ import annotations
 
+import traceback
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -97,3 +98,15 @@ class Busy(SecondSourceError):
 
 class Unavailable(SecondSourceError):
     """What we depend on, the database above all, does not answer. Trying again may help."""
+
+
+def describe(error: BaseException) -> str:
+    """What a log may say of an error: its type and where it arose, innermost first.
+
+    Its message is left out: it may hold words of the reader or of a report, and those stay out of
+    logs.
+    """
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    where = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in frames)
+    cause = f", caused by {describe(error.__cause__)}" if error.__cause__ else ""
+    return f"{type(error).__name__} in {where}{cause}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import settings
 from sqlalchemy import Engine
@@ -15,6 +17,19 @@ from tests import databases
 # A deadline would assert a speed.
 settings.register_profile("ours", deadline=None)
 settings.load_profile("ours")
+
+
+# A deadline would assert a speed.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything that tests ask for is at hand, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if skipped and os.environ.get("SECOND_SOURCE_TEST_NO_SKIPS"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

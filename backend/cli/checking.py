@@ -71,7 +71,7 @@ def judge(pairs: Path) -> None:
 
 
 def _highlight(claim: str, context: str, url: str, day: date | None) -> Highlight:
-    before, found, after = context.partition(claim)
+    before, found, after = context.partition(claim) if claim else ("", "", "")
     quote = QuoteSelector(claim, before, after if found else "")
     return Highlight(quote, Page(url, published=day))
 

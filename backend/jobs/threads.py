@@ -10,7 +10,7 @@ from itertools import count
 from threading import Event, Lock, Semaphore, Thread
 from time import monotonic
 
-from backend.services.failures import describe
+from backend.errors import describe
 from backend.services.run import Runner
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
 
-from backend.services.failures import describe
+from backend.errors import describe
 
 _log = logging.getLogger(__name__)
 

@@ -14,9 +14,8 @@ from backend.checking.document import Document, note_document, step_document
 from backend.checking.ports import Clock, Tell
 from backend.checking.steps import Started, Step
 from backend.domain import Highlight, Note
-from backend.errors import LeaseLost, SecondSourceError, Unavailable
+from backend.errors import LeaseLost, SecondSourceError, Unavailable, describe
 from backend.services.bell import Bell
-from backend.services.failures import describe
 from backend.store.leases import Lease, LeaseStore
 
 _log = logging.getLogger(__name__)

@@ -20,8 +20,8 @@ from backend.errors import (
     NotReady,
     SecondSourceError,
     Unavailable,
+    describe,
 )
-from backend.services.failures import describe
 from backend.web.pages import error_page
 
 _log = logging.getLogger(__name__)
