@@ -38,6 +38,11 @@ function isCopyOf(row, first) {
   return first !== undefined && saidBy(row) === saidBy(first);
 }
 
+/** Whether any of its reports says the same or otherwise. @param {OriginRows} origin */
+function takesSide({ shown }) {
+  return shown.some((row) => row.stance !== 'mentions');
+}
+
 /** @param {Evidence} row @returns {string} */
 function saidBy({ stance, denied_by: party, differences }) {
   return JSON.stringify([stance, party, differences]);

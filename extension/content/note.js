@@ -66,8 +66,21 @@ function evidenceSection(note, claim) {
   const rows = note.evidence.filter((row) => row.claim === claim);
   return section('evidence', say('headingEvidence'), [
     make('ul', { class: 'sides' }, ...sidesOf(rows).map(sideLine)),
-    ...origins.map(originGroup),
+    ...origins.filter(takesSide).map(originGroup),
+    mentionsList(origins.filter((origin) => !takesSide(origin))),
   ]);
+}
+
+/** Reports that leave the matter open, folded away. @param {OriginRows[]} origins */
+function mentionsList(origins) {
+  if (origins.length === 0) return null;
+  const reports = origins.reduce((sum, origin) => sum + origin.reports, 0);
+  return make(
+    'details',
+    {},
+    make('summary', {}, sayCount(reports, { one: 'mentionOne', other: 'mentionOther' })),
+    ...origins.map(originGroup),
+  );
 }
 
 /** @param {{mark: StanceMark, rows: Evidence[]}} side */

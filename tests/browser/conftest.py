@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
+from tests.browser import chromium
 from tests.browser.fake_backend import FakeBackend
 from tests.browser.reader import Reader, until
 from tests.browser.served_pages import PageServer
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
@@ -26,15 +24,9 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium_path(playwright: Playwright) -> str:
-    named = os.environ.get("SECOND_SOURCE_CHROMIUM")
-    found = named or next((path for name in _NAMES if (path := shutil.which(name))), None)
-    path = found or playwright.chromium.executable_path
-    if not Path(path).exists():
-        pytest.fail(
-            "No Chromium was found: install one (apt-get install chromium, or"
-            " python -m playwright install chromium) or name it in SECOND_SOURCE_CHROMIUM.",
-            pytrace=False,
-        )
+    path = chromium.find(playwright)
+    if path is None:
+        pytest.fail(chromium.ADVICE, pytrace=False)
     return path
 
 
