@@ -7,6 +7,7 @@ Each is `{"url", "title", "text"}` and, where known, `"outlet"`, `"published"`, 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +18,9 @@ from backend.errors import BadReports
 from backend.reading.outlets import outlet_of
 from backend.reading.prose import clean_line
 
+_REQUIRED = ("url", "title", "text")
 _OPTIONAL = ("outlet", "published", "author", "language")
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_reports(lines: Iterable[str]) -> Iterator[Report]:
@@ -34,7 +37,7 @@ def read_reports(lines: Iterable[str]) -> Iterator[Report]:
 def _report(number: int, line: str) -> Report:
     try:
         row = json.loads(line)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise BadReports(f"Line {number} is no JSON: {problem}.") from problem
     if not isinstance(row, dict):
         raise BadReports(f"Line {number} is no JSON object.")
@@ -52,12 +55,15 @@ def _report(number: int, line: str) -> Report:
 
 
 def _check_types(number: int, row: dict[str, Any]) -> None:
-    for name in ("url", "title", "text"):
+    for name in _REQUIRED:
         if not isinstance(row.get(name), str) or not row[name].strip():
             raise BadReports(f'Line {number} needs "{name}", as text that is not empty.')
     for name in _OPTIONAL:
         if row.get(name) is not None and not isinstance(row[name], str):
             raise BadReports(f'Line {number}: "{name}" must be text.')
+    for name in (*_REQUIRED, *_OPTIONAL):
+        if _NO_TEXT.search(row.get(name) or ""):
+            raise BadReports(f'Line {number}: "{name}" holds a character that is no text.')
 
 
 def _check_address(number: int, url: str) -> None:
@@ -74,7 +80,8 @@ def _moment(number: int, written: str | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError as problem:
+        # Moved to UTC here, where the last hours of the calendar can still be refused in words.
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as problem:
         message = f'Line {number}: "published" must be a date such as 2024-10-23T09:30:00+00:00.'
         raise BadReports(message) from problem
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -5,28 +5,42 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 from backend.archive.crawling import CrawlStep, CrawlSummary, FeedRead, PageRead, PageUnread
 from backend.archive.jsonl import read_reports
 from backend.checking.ports import Clock, Reader
-from backend.domain import Found
-from backend.errors import BadInput, BadReports, Unreadable
+from backend.domain import Found, UnreadReason
+from backend.errors import BadInput, BadReports, Unreadable, describe
 from backend.reading.answers import Response, Validators
 from backend.reading.feeds import FEED, Feed, FeedEntry, parse_feed
 from backend.reading.fetcher import Fetcher
 from backend.reading.outlets import outlet_of
+from backend.reading.politeness import host_of
 from backend.reading.robots import Robots
-from backend.services.failures import describe
 from backend.store.archive import ArchiveStore, KnownFeed
 
 _log = logging.getLogger(__name__)
-FEEDS_AT_ONCE = 8
+HOSTS_AT_ONCE = 8
+PATIENCE = 120.0
+"""Seconds that a crawl waits for its turn at a host, where a check could not."""
+
+PASSING = frozenset({UnreadReason.SERVER_ERROR, UnreadReason.TIMED_OUT, UnreadReason.UNREACHABLE})
+"""Reasons that may be gone by the next crawl; pages with others are left alone for a day."""
+
+_LASTING = frozenset(UnreadReason) - PASSING
+_TRY_AGAIN = timedelta(days=1)
+
+
+class _Stopped(Exception):
+    """The crawl was left before its end."""
 
 
 class Crawl:
-    """Fills the archive. Feeds are worked through side by side; a host is asked in turn."""
+    """Fills the archive. Hosts are asked side by side, the feeds of one host one by one."""
 
     def __init__(
         self, store: ArchiveStore, fetcher: Fetcher, robots: Robots, reader: Reader, clock: Clock
@@ -40,7 +54,7 @@ class Crawl:
     def add_feeds(self, urls: Collection[str]) -> None:
         """Remember feeds to crawl. Raises `BadInput` for what is no http(s) address."""
         for url in urls:
-            if not url.startswith(("http://", "https://")):
+            if not (url.startswith(("http://", "https://")) and host_of(url)):
                 raise BadInput(f"{url} is no http or https address.")
         self._store.add_feeds(urls)
 
@@ -50,15 +64,13 @@ class Crawl:
         Raises `BadReports` for a bad line and `BadInput` for a file that cannot be read.
         """
         try:
-            reports = list(read_reports(path.read_text("utf-8").splitlines()))
+            with path.open(encoding="utf-8-sig") as lines:
+                reports = list(read_reports(lines))
         except OSError as problem:
             raise BadInput(f"{path} cannot be read: {problem.strerror}.") from problem
         except UnicodeDecodeError as problem:
             raise BadReports(f"{path} is no UTF-8 text.") from problem
-        now = self._clock()
-        for report in reports:
-            self._store.put_report(report, now)
-        return len(reports)
+        return self._store.put_reports(reports, self._clock())
 
     def feeds(self, urls: Collection[str] = ()) -> Sequence[KnownFeed]:
         """The feeds of these addresses among those remembered; all of them without any."""
@@ -77,18 +89,35 @@ class Crawl:
 
     def _steps(self, feeds: Sequence[KnownFeed]) -> Iterator[CrawlStep]:
         told: SimpleQueue[CrawlStep] = SimpleQueue()
-        with ThreadPoolExecutor(FEEDS_AT_ONCE, thread_name_prefix="crawl") as pool:
-            for feed in feeds:
-                pool.submit(self._crawl, feed, told.put)
+        stopped = Event()
+
+        def tell(step: CrawlStep) -> None:
+            if stopped.is_set():
+                raise _Stopped
+            told.put(step)
+
+        pool = ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="crawl")
+        try:
+            for of_one_host in _by_host(feeds):
+                pool.submit(self._crawl_all, of_one_host, tell)
             for _ in feeds:
                 while not isinstance(step := told.get(), FeedRead):
                     yield step
                 yield step
+        finally:
+            stopped.set()
+            pool.shutdown(cancel_futures=True)
+
+    def _crawl_all(self, feeds: Sequence[KnownFeed], tell: Callable[[CrawlStep], None]) -> None:
+        for feed in feeds:
+            self._crawl(feed, tell)
 
     def _crawl(self, feed: KnownFeed, tell: Callable[[CrawlStep], None]) -> None:
         """Work through one feed; whatever breaks in it costs this feed alone."""
         try:
             tell(self._crawl_feed(feed, tell))
+        except _Stopped:
+            raise
         except Unreadable as problem:
             self._store.feed_failed(feed.url, problem.reason.value, self._clock())
             tell(FeedRead(feed.url, feed.title, str(problem)))
@@ -102,28 +131,40 @@ class Crawl:
             self._store.feed_crawled(feed, self._clock())
             return FeedRead(feed.url, feed.title)
         parsed = parse_feed(answer.body, answer.url, answer.headers.get("content-type", ""))
-        for entry in self._new(parsed):
-            tell(self._keep(entry, parsed.title))
-        crawled = KnownFeed(
-            feed.url, parsed.title, answer.validators.etag, answer.validators.last_modified
-        )
+        reasons = {self._keep(entry, tell) for entry in self._new(parsed)}
+        # Without these the feed is given whole next time, and what may have passed is tried again.
+        known = Validators() if reasons & PASSING else answer.validators
+        crawled = KnownFeed(feed.url, parsed.title, known.etag, known.last_modified)
         self._store.feed_crawled(crawled, self._clock())
         return FeedRead(feed.url, parsed.title)
 
     def _ask(self, feed: KnownFeed) -> Response:
         known = Validators(feed.etag, feed.last_modified)
-        return self._fetcher.fetch(feed.url, FEED, known=known, gate=self._robots.check)
+        gate = self._robots.check
+        return self._fetcher.fetch(feed.url, FEED, known=known, gate=gate, patience=PATIENCE)
 
     def _new(self, feed: Feed) -> Sequence[FeedEntry]:
-        held = self._store.held([entry.url for entry in feed.entries])
+        urls = [entry.url for entry in feed.entries]
+        held = self._store.held(urls, _LASTING, self._clock() - _TRY_AGAIN)
         return [entry for entry in feed.entries if entry.url not in held]
 
-    def _keep(self, entry: FeedEntry, feed_title: str) -> CrawlStep:
+    def _keep(self, entry: FeedEntry, tell: Callable[[CrawlStep], None]) -> UnreadReason | None:
+        """Read an entry's page and keep what came of it; return why it could not be read."""
         try:
             report = self._reader.read(entry.url)
         except Unreadable as problem:
-            found = Found(entry.url, entry.title, outlet_of(entry.url, feed_title), entry.published)
+            found = Found(entry.url, entry.title, outlet_of(entry.url), entry.published)
             self._store.put_unread(found, problem.reason, self._clock(), entry.summary)
-            return PageUnread(entry.url, entry.title, problem.reason.words)
+            tell(PageUnread(entry.url, entry.title, problem.reason.words))
+            return problem.reason
         self._store.put_report(report, self._clock(), found_at=entry.url, summary=entry.summary)
-        return PageRead(report.url, report.title)
+        tell(PageRead(report.url, report.title))
+        return None
+
+
+def _by_host(feeds: Sequence[KnownFeed]) -> list[list[KnownFeed]]:
+    """The feeds of each host, which is asked for one after the other."""
+    hosts: dict[str, list[KnownFeed]] = {}
+    for feed in feeds:
+        hosts.setdefault(host_of(feed.url), []).append(feed)
+    return list(hosts.values())

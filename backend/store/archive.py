@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import and_, delete, func, or_, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.domain import Found, Outlet, Query, Report, UnreadReason
-from backend.store.archive_tables import FeedRow, ReportRow
+from backend.store.archive_tables import FeedRow, ReportAddressRow, ReportRow
+from backend.store.base import Base
 from backend.store.engine import Sessions
 from backend.store.fulltext import Attempt, attempts, postgresql_statement, sqlite_statement
 
@@ -75,39 +76,43 @@ class ArchiveStore:
     def put_report(
         self, report: Report, now: datetime, *, found_at: str = "", summary: str = ""
     ) -> None:
-        """Keep a report with its text; what was kept under its address is replaced."""
-        values = {
-            **_identity(report, found_at, now),
-            "text": report.text,
-            "author": report.author,
-            "language": report.language,
-            "unread_reason": None,
-            **({"summary": summary} if summary else {}),
-        }
-        self._upsert({"summary": "", **values}, values)
+        """Keep a report with its text; what was kept under its address is replaced.
+
+        `found_at` is the address that led to it, `summary` what the feed there says of it.
+        """
+        with self._sessions.write() as session:
+            _put(session, report, now, found_at or report.url, summary)
+
+    def put_reports(self, reports: Iterable[Report], now: datetime) -> int:
+        """Keep reports with their texts, all or none; return how many."""
+        with self._sessions.write() as session:
+            return sum(1 for report in reports if _put(session, report, now, report.url, ""))
 
     def put_unread(self, found: Found, reason: UnreadReason, now: datetime, summary: str) -> None:
         """Keep what a feed says of a report that could not be read; a kept text stays."""
-        values = {
-            **_identity(found, found.url, now),
-            "summary": summary,
-            "unread_reason": reason.value,
-        }
+        values = {**_identity(found, now), "summary": summary, "unread_reason": reason.value}
         with self._sessions.write() as session:
-            statement = _insert(session, ReportRow).values(values)
-            session.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["url"], set_=values, where=ReportRow.text.is_(None)
-                )
-            )
+            if _is_readable(session, found.url):
+                return
+            _remember(session, found.url, _upsert(session, values, values))
 
-    def held(self, urls: Collection[str]) -> frozenset[str]:
-        """Return those of the addresses whose report is kept with its text."""
-        known = or_(ReportRow.url.in_(urls), ReportRow.found_at.in_(urls))
-        query = select(ReportRow.url, ReportRow.found_at).where(known, ReportRow.text.is_not(None))
+    def held(
+        self, urls: Collection[str], lasting: Collection[UnreadReason], since: datetime
+    ) -> frozenset[str]:
+        """Return those of the addresses that need no reading.
+
+        Their report is kept with its text, or was found unreadable after `since` for one of the
+        `lasting` reasons.
+        """
+        reasons = [reason.value for reason in lasting]
+        settled = and_(ReportRow.unread_reason.in_(reasons), ReportRow.kept_at > since)
+        query = (
+            select(ReportAddressRow.address)
+            .join(ReportRow, ReportRow.id == ReportAddressRow.report_id)
+            .where(ReportAddressRow.address.in_(urls), or_(ReportRow.text.is_not(None), settled))
+        )
         with self._sessions.read() as session:
-            found = {address for row in session.execute(query) for address in row}
-        return frozenset(found & set(urls))
+            return frozenset(session.scalars(query))
 
     def search(self, query: Query, limit: int) -> list[Found]:
         """Return at most `limit` reports, best first: strict attempts before loose ones."""
@@ -140,16 +145,52 @@ class ArchiveStore:
             feeds, failing, outlets, readable, everything - readable, oldest, newest
         )
 
-    def _upsert(self, values: dict[str, Any], replaced: dict[str, Any]) -> None:
-        with self._sessions.write() as session:
-            statement = _insert(session, ReportRow).values(values)
-            session.execute(statement.on_conflict_do_update(index_elements=["url"], set_=replaced))
+
+def _put(session: Session, report: Report, now: datetime, found_at: str, summary: str) -> int:
+    """Keep a report and the addresses that lead to it; return its id."""
+    values = {
+        **_identity(report, now),
+        "text": report.text,
+        "author": report.author,
+        "language": report.language,
+        "unread_reason": None,
+        **({"summary": summary} if summary else {}),
+    }
+    # The feed's entry may have been kept under its own address before its page could be read.
+    unread = (ReportRow.url == found_at, ReportRow.url != report.url, ReportRow.text.is_(None))
+    session.execute(delete(ReportRow).where(*unread))
+    report_id = _upsert(session, {"summary": "", **values}, values)
+    for address in sorted({report.url, found_at}):
+        _remember(session, address, report_id)
+    return report_id
 
 
-def _identity(report: Report | Found, found_at: str, now: datetime) -> dict[str, Any]:
+def _upsert(session: Session, values: dict[str, Any], replaced: dict[str, Any]) -> int:
+    statement = _insert(session, ReportRow).values(values)
+    kept = statement.on_conflict_do_update(index_elements=["url"], set_=replaced)
+    report_id: int = session.execute(kept.returning(ReportRow.id)).scalar_one()
+    return report_id
+
+
+def _remember(session: Session, address: str, report_id: int) -> None:
+    statement = _insert(session, ReportAddressRow).values(address=address, report_id=report_id)
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["address"], set_={"report_id": report_id})
+    )
+
+
+def _is_readable(session: Session, address: str) -> bool:
+    query = (
+        select(ReportRow.id)
+        .join(ReportAddressRow, ReportRow.id == ReportAddressRow.report_id)
+        .where(ReportAddressRow.address == address, ReportRow.text.is_not(None))
+    )
+    return session.execute(query).first() is not None
+
+
+def _identity(report: Report | Found, now: datetime) -> dict[str, Any]:
     return {
         "url": report.url,
-        "found_at": found_at or report.url,
         "outlet_name": report.outlet.name,
         "outlet_domain": report.outlet.domain,
         "title": report.title,
@@ -175,6 +216,6 @@ def _found(row: ReportRow) -> Found:
     return Found(row.url, row.title, outlet, row.published, report)
 
 
-def _insert(session: Session, table: type[FeedRow | ReportRow]) -> Any:  # noqa: ANN401 (a dialect's own)
+def _insert(session: Session, table: type[Base]) -> Any:  # noqa: ANN401 (a dialect's own)
     on_sqlite = session.get_bind().dialect.name == "sqlite"
     return (sqlite if on_sqlite else postgresql).insert(table)

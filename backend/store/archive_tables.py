@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.store.base import Base, StoredText
@@ -24,16 +24,12 @@ class FeedRow(Base):
 
 
 class ReportRow(Base):
-    """A report: with its text, or with the reason for which only its feed entry is known.
-
-    `found_at` is the address that led to it, `url` the one that it goes by itself.
-    """
+    """A report: with its text, or with the reason for which only its feed entry is known."""
 
     __tablename__ = "report"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     url: Mapped[str] = mapped_column(StoredText, unique=True)
-    found_at: Mapped[str] = mapped_column(StoredText, index=True)
     outlet_name: Mapped[str] = mapped_column(StoredText)
     outlet_domain: Mapped[str] = mapped_column(StoredText)
     title: Mapped[str] = mapped_column(StoredText)
@@ -44,3 +40,15 @@ class ReportRow(Base):
     language: Mapped[str | None] = mapped_column(StoredText)
     unread_reason: Mapped[str | None] = mapped_column(Text)
     kept_at: Mapped[datetime]
+
+
+class ReportAddressRow(Base):
+    """An address that leads to a report: its own, and those by which feeds link to it."""
+
+    __tablename__ = "report_address"
+
+    address: Mapped[str] = mapped_column(StoredText, primary_key=True)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("report.id", ondelete="CASCADE"),
+        index=True,
+    )

@@ -6,13 +6,16 @@ a list of attempts, strictest first: all words together, all names with any word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backend.domain import Query
 
 MOST_TERMS = 12
-"""Words of a query that are asked for; a claim's later words tell less than they cost."""
+"""Names, and other words, that are asked for; a claim's later ones tell less than they cost."""
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 _SQLITE = """
     SELECT report.id FROM report_index JOIN report ON report.id = report_index.rowid
@@ -43,7 +46,8 @@ class Attempt:
 
 def attempts(query: Query) -> list[Attempt]:
     """What to ask for, strictest first, without an attempt that says nothing."""
-    names, terms = _askable(query.names), _askable((*query.numbers, *query.terms))[:MOST_TERMS]
+    names = _askable(query.names)[:MOST_TERMS]
+    terms = _askable((*query.numbers, *query.terms))[:MOST_TERMS]
     strict = Attempt((*names, *terms), ())
     named = Attempt(names, terms if names else ())
     loose = Attempt((), (*names, *terms))
@@ -53,7 +57,8 @@ def attempts(query: Query) -> list[Attempt]:
 
 def _askable(phrases: Sequence[str]) -> tuple[str, ...]:
     """The phrases with a letter or digit in them, the only ones that an index can hold."""
-    return tuple(phrase for phrase in phrases if any(c.isalnum() for c in phrase))
+    clean = (_NO_TEXT.sub(" ", phrase) for phrase in phrases)
+    return tuple(dict.fromkeys(phrase for phrase in clean if any(map(str.isalnum, phrase))))
 
 
 def sqlite_statement(attempt: Attempt) -> Statement:
@@ -65,7 +70,7 @@ def sqlite_statement(attempt: Attempt) -> Statement:
 
 
 def _quoted(phrase: str) -> str:
-    return '"' + phrase.replace('"', '""').replace("\x00", " ") + '"'
+    return '"' + phrase.replace('"', '""') + '"'
 
 
 def postgresql_statement(attempt: Attempt) -> Statement:
@@ -83,4 +88,4 @@ def _phrase(name: str) -> str:
 def _bound(attempt: Attempt) -> Iterator[tuple[str, str]]:
     for letter, phrases in (("e", attempt.every), ("s", attempt.some)):
         for number, phrase in enumerate(phrases):
-            yield f"{letter}{number}", phrase.replace("\x00", " ")
+            yield f"{letter}{number}", phrase

@@ -70,11 +70,13 @@ _POSTGRESQL_DROP = (
 def upgrade() -> None:
     _make_feed()
     _make_report()
+    _make_report_address()
     _execute(_SQLITE_INDEX if _on_sqlite() else _POSTGRESQL_INDEX)
 
 
 def downgrade() -> None:
     _execute(_SQLITE_DROP if _on_sqlite() else _POSTGRESQL_DROP)
+    op.drop_table("report_address")
     op.drop_table("report")
     op.drop_table("feed")
 
@@ -97,7 +99,6 @@ def _make_report() -> None:
         "report",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("url", sa.String, nullable=False),
-        sa.Column("found_at", sa.String, nullable=False),
         sa.Column("outlet_name", sa.String, nullable=False),
         sa.Column("outlet_domain", sa.String, nullable=False),
         sa.Column("title", sa.String, nullable=False),
@@ -111,7 +112,22 @@ def _make_report() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_report"),
         sa.UniqueConstraint("url", name="uq_report_url"),
     )
-    op.create_index("ix_report_found_at", "report", ["found_at"])
+
+
+def _make_report_address() -> None:
+    op.create_table(
+        "report_address",
+        sa.Column("address", sa.String, nullable=False),
+        sa.Column("report_id", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("address", name="pk_report_address"),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["report.id"],
+            name="fk_report_address_report_id_report",
+            ondelete="CASCADE",
+        ),
+    )
+    op.create_index("ix_report_address_report_id", "report_address", ["report_id"])
 
 
 def _on_sqlite() -> bool:

@@ -1,0 +1,324 @@
+"""Crawling over HTTP: feeds of real servers on loopback, into each database."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from backend.archive.crawling import CrawlStep, CrawlSummary, FeedRead, PageRead, PageUnread
+from backend.domain import Query, UnreadReason
+from backend.errors import BadInput, BadReports
+from backend.reading.fetcher import Fetcher, FetchLimits
+from backend.reading.politeness import Politeness
+from backend.reading.reader import WebReader, make_robots
+from backend.services.crawl import PATIENCE, Crawl
+from backend.store.archive import ArchiveStore
+from backend.store.engine import Sessions
+from tests.unit.reading.pages import page
+
+HTML = "text/html; charset=utf-8"
+DEADLINE = 0.5
+
+
+@dataclass
+class Newsroom:
+    """A site with a feed and pages, and the requests that it was sent."""
+
+    server: HTTPServer
+    entries: list[str] = field(default_factory=list)
+    pages: dict[str, Response] = field(default_factory=dict)
+    etag: str = '"1"'
+    feed_status: int = 200
+    before: Callable[[str], object] = str
+
+    def __post_init__(self) -> None:
+        self.server.expect_request("/robots.txt").respond_with_data("", status=404)
+        self.server.expect_request("/feed").respond_with_handler(self._feed)
+        self.server.expect_request("").respond_with_handler(self._page)
+
+    @property
+    def feed(self) -> str:
+        return self.server.url_for("/feed")
+
+    def url(self, path: str) -> str:
+        return self.server.url_for(path)
+
+    def publish(self, path: str, html: str | None = None, status: int = 200) -> None:
+        self.entries.append(path)
+        body = page() if html is None else html
+        self.pages[path] = Response(body, status, content_type=HTML)
+
+    def asked(self) -> Counter[str]:
+        return Counter(request.path for request, _ in self.server.log)
+
+    def _feed(self, request: Request) -> Response:
+        if self.feed_status != 200:
+            return Response("", self.feed_status)
+        if request.headers.get("If-None-Match") == self.etag:
+            return Response("", 304, headers={"ETag": self.etag})
+        items = "".join(
+            f"<item><title>Entry {path}</title><link>{path}</link>"
+            f"<description>A summary of {path[1:]} in the feed</description></item>"
+            for path in self.entries
+        )
+        rss = f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+        return Response(rss, content_type="application/rss+xml", headers={"ETag": self.etag})
+
+    def _page(self, request: Request) -> Response:
+        self.before(request.path)
+        return self.pages.get(request.path, Response("", 404))
+
+
+@dataclass
+class Crawling:
+    """A crawl, its archive, its time and what it tells."""
+
+    crawl: Crawl
+    archive: ArchiveStore
+    now: list[datetime]
+    told: list[CrawlStep] = field(default_factory=list)
+
+    def run(self) -> CrawlSummary:
+        self.told.clear()
+        return self.crawl.run(self.told.append)
+
+    def find(self, *terms: str) -> dict[str, bool]:
+        """The addresses found, each with whether its text is held."""
+        hits = self.archive.search(Query("", terms=terms), 20)
+        return {hit.url: hit.report is not None for hit in hits}
+
+
+@pytest.fixture
+def crawling(sessions: Sessions) -> Crawling:
+    now = [datetime(2026, 11, 22, 9, 0, tzinfo=UTC)]
+    limits = FetchLimits(total_seconds=DEADLINE, allow_loopback=True)
+    fetcher = Fetcher(limits, Politeness(interval=0))
+    robots = make_robots(fetcher)
+    reader = WebReader(fetcher, robots, PATIENCE)
+    archive = ArchiveStore(sessions)
+    return Crawling(Crawl(archive, fetcher, robots, reader, lambda: now[0]), archive, now)
+
+
+@pytest.fixture
+def newsroom() -> Iterator[Newsroom]:
+    with HTTPServer(threaded=True) as server:
+        yield Newsroom(server)
+
+
+@pytest.fixture
+def other_newsroom() -> Iterator[Newsroom]:
+    with HTTPServer(threaded=True) as server:
+        yield Newsroom(server)
+
+
+def test_a_feeds_pages_are_read_into_the_archive(crawling: Crawling, newsroom: Newsroom) -> None:
+    newsroom.publish("/dam")
+    crawling.crawl.add_feeds([newsroom.feed])
+    assert crawling.run() == CrawlSummary(feeds=1, read=1)
+    assert crawling.told == [
+        PageRead(newsroom.url("/dam"), "Dam gates opened"),
+        FeedRead(newsroom.feed, "News"),
+    ]
+    assert crawling.find("marrow", "gates") == {newsroom.url("/dam"): True}
+
+
+def test_a_page_that_cannot_be_read_is_kept_with_what_its_feed_says(
+    crawling: Crawling, newsroom: Newsroom
+) -> None:
+    newsroom.publish("/closed", status=403)
+    crawling.crawl.add_feeds([newsroom.feed])
+    assert crawling.run() == CrawlSummary(feeds=1, unread=1)
+    url = newsroom.url("/closed")
+    assert crawling.told[0] == PageUnread(url, "Entry /closed", UnreadReason.REFUSED.words)
+    assert crawling.find("summary", "closed") == {url: False}
+
+
+def test_an_unchanged_feed_costs_one_request(crawling: Crawling, newsroom: Newsroom) -> None:
+    newsroom.publish("/dam")
+    crawling.crawl.add_feeds([newsroom.feed])
+    crawling.run()
+    newsroom.server.clear_log()
+    assert crawling.run() == CrawlSummary(feeds=1)
+    assert newsroom.asked() == {"/feed": 1}
+    assert crawling.crawl.feeds()[0].title == "News"
+
+
+def test_a_page_that_is_held_is_not_asked_for_again(crawling: Crawling, newsroom: Newsroom) -> None:
+    newsroom.publish("/dam")
+    crawling.crawl.add_feeds([newsroom.feed])
+    crawling.run()
+    newsroom.publish("/flood")
+    newsroom.etag = '"2"'
+    newsroom.server.clear_log()
+    assert crawling.run() == CrawlSummary(feeds=1, read=1)
+    assert newsroom.asked() == {"/feed": 1, "/flood": 1}
+
+
+def test_a_page_held_under_its_canonical_address_is_not_asked_for_again(
+    crawling: Crawling, newsroom: Newsroom
+) -> None:
+    newsroom.publish("/dam?from=feed", "")
+    newsroom.pages["/dam"] = Response(
+        page(head='<link rel="canonical" href="/dam">'), content_type=HTML
+    )
+    crawling.crawl.add_feeds([newsroom.feed])
+    crawling.run()
+    assert crawling.find("marrow") == {newsroom.url("/dam"): True}
+    newsroom.etag = '"2"'
+    newsroom.server.clear_log()
+    crawling.run()
+    assert newsroom.asked() == {"/feed": 1}
+
+
+def test_what_may_have_passed_is_tried_again_though_the_feed_is_unchanged(
+    crawling: Crawling, newsroom: Newsroom
+) -> None:
+    newsroom.publish("/dam", status=503)
+    crawling.crawl.add_feeds([newsroom.feed])
+    assert crawling.run().unread == 1
+    newsroom.pages["/dam"] = Response(page(), content_type=HTML)
+    assert crawling.run().read == 1
+    assert crawling.find("marrow") == {newsroom.url("/dam"): True}
+
+
+def test_a_page_that_is_closed_is_left_alone_for_a_day(
+    crawling: Crawling, newsroom: Newsroom
+) -> None:
+    newsroom.publish("/closed", status=402)
+    crawling.crawl.add_feeds([newsroom.feed])
+    crawling.run()
+    newsroom.etag = '"2"'
+    assert crawling.run() == CrawlSummary(feeds=1)
+    crawling.now[0] += timedelta(days=1, seconds=1)
+    newsroom.etag = '"3"'
+    assert crawling.run() == CrawlSummary(feeds=1, unread=1)
+
+
+def test_a_page_that_hangs_is_left_at_the_deadline_and_the_rest_is_read(
+    crawling: Crawling, newsroom: Newsroom
+) -> None:
+    newsroom.publish("/slow")
+    newsroom.publish("/dam")
+    released = threading.Event()
+    newsroom.before = lambda path: path == "/slow" and released.wait(10)
+    crawling.crawl.add_feeds([newsroom.feed])
+    try:
+        assert crawling.run() == CrawlSummary(feeds=1, read=1, unread=1)
+    finally:
+        released.set()
+    slow = PageUnread(newsroom.url("/slow"), "Entry /slow", UnreadReason.TIMED_OUT.words)
+    assert crawling.told[0] == slow
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_feed_that_fails_costs_only_itself(
+    crawling: Crawling, newsroom: Newsroom, other_newsroom: Newsroom, status: int
+) -> None:
+    newsroom.feed_status = status
+    other_newsroom.publish("/dam")
+    crawling.crawl.add_feeds([newsroom.feed, other_newsroom.feed])
+    assert crawling.run() == CrawlSummary(feeds=2, failing_feeds=1, read=1)
+    (failed,) = [step for step in crawling.told if isinstance(step, FeedRead) and step.error]
+    assert failed.url == newsroom.feed
+    assert crawling.archive.stats().failing_feeds == 1
+
+
+def test_a_feed_that_is_none_says_so(crawling: Crawling, newsroom: Newsroom) -> None:
+    newsroom.publish("/dam")
+    crawling.crawl.add_feeds([newsroom.url("/dam")])
+    assert crawling.run() == CrawlSummary(feeds=1, failing_feeds=1)
+    (step,) = crawling.told
+    assert isinstance(step, FeedRead)
+    assert "no RSS or Atom feed" in step.error
+
+
+def test_hosts_are_asked_side_by_side(
+    crawling: Crawling, newsroom: Newsroom, other_newsroom: Newsroom
+) -> None:
+    both = threading.Barrier(2, timeout=5)
+    for room in (newsroom, other_newsroom):
+        room.publish("/dam")
+        room.before = lambda path: both.wait()  # noqa: ARG005 - every page waits for the other's
+    crawling.crawl.add_feeds([newsroom.feed, other_newsroom.feed])
+    assert crawling.run() == CrawlSummary(feeds=2, read=2)
+
+
+def test_feeds_of_one_host_are_asked_one_after_the_other(
+    crawling: Crawling, newsroom: Newsroom
+) -> None:
+    at_once, most = [0], [0]
+    lock = threading.Lock()
+
+    def count(path: str) -> None:
+        del path
+        with lock:
+            at_once[0] += 1
+            most[0] = max(most[0], at_once[0])
+        # Long enough for another request to come in, if one were sent.
+        threading.Event().wait(0.05)
+        with lock:
+            at_once[0] -= 1
+
+    for number in range(4):
+        newsroom.publish(f"/page{number}")
+    newsroom.before = count
+    crawling.crawl.add_feeds([f"{newsroom.feed}?section={number}" for number in range(4)])
+    assert crawling.run() == CrawlSummary(feeds=4, read=4)
+    assert most == [1]
+
+
+def test_a_crawl_that_is_left_stops_reading(crawling: Crawling, newsroom: Newsroom) -> None:
+    for number in range(50):
+        newsroom.publish(f"/page{number}")
+    crawling.crawl.add_feeds([newsroom.feed])
+
+    def leave(step: CrawlStep) -> None:
+        raise KeyboardInterrupt(step)
+
+    with pytest.raises(KeyboardInterrupt):
+        crawling.crawl.run(leave)
+    assert sum(newsroom.asked().values()) < 20
+
+
+def test_an_address_that_is_none_is_refused_as_a_feed(crawling: Crawling) -> None:
+    for address in ("paper.example/feed", "ftp://paper.example/feed", "http://", ""):
+        with pytest.raises(BadInput, match="no http or https address"):
+            crawling.crawl.add_feeds([address])
+    assert crawling.crawl.feeds() == []
+
+
+LINE = '{"url": "https://paper.example/%s", "title": "Dam", "text": "The dam%s opened."}\n'
+
+
+def test_a_file_of_reports_is_added(crawling: Crawling, tmp_path: Path) -> None:
+    file = tmp_path / "reports.jsonl"
+    # A separator that is a line's end to Python and none to JSON.
+    file.write_text("\ufeff" + LINE % (1, "") + LINE % (2, "\u2028"), "utf-8")
+    assert crawling.crawl.add_jsonl(file) == 2
+    assert set(crawling.find("dam")) == {"https://paper.example/1", "https://paper.example/2"}
+
+
+def test_a_file_with_a_bad_line_adds_nothing(crawling: Crawling, tmp_path: Path) -> None:
+    file = tmp_path / "reports.jsonl"
+    file.write_text(LINE % (1, "") + "{}\n")
+    with pytest.raises(BadReports, match="Line 2"):
+        crawling.crawl.add_jsonl(file)
+    assert crawling.archive.stats().reports == 0
+
+
+def test_a_file_that_is_not_there_or_no_text_is_told_in_words(
+    crawling: Crawling, tmp_path: Path
+) -> None:
+    with pytest.raises(BadInput, match="cannot be read"):
+        crawling.crawl.add_jsonl(tmp_path / "missing.jsonl")
+    (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadReports, match="no UTF-8"):
+        crawling.crawl.add_jsonl(tmp_path / "binary.jsonl")

@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, text
+
+from backend.domain import Found, Outlet, Query, Report, UnreadReason
+from backend.store.archive import ArchiveStats, ArchiveStore, KnownFeed
+from backend.store.engine import Sessions
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+OUTLET = Outlet("The Paper", "paper.example")
+FEED = KnownFeed("https://paper.example/feed", "The Paper", '"1"', "Sun, 22 Nov 2026 08:00:00 GMT")
+
+
+@pytest.fixture
+def archive(sessions: Sessions) -> ArchiveStore:
+    return ArchiveStore(sessions)
+
+
+def a_report(path: str = "dam", body: str = "The Marrow Dam was opened.", **more: object) -> Report:
+    values = {"title": "Gates opened", "outlet": OUTLET, "published": NOW, **more}
+    return Report(url=f"https://paper.example/{path}", text=body, **values)  # type: ignore[arg-type]
+
+
+def an_entry(path: str = "dam", title: str = "Gates opened at Marrow Dam") -> Found:
+    return Found(f"https://paper.example/{path}", title, OUTLET, NOW)
+
+
+def find(archive: ArchiveStore, *terms: str, names: Sequence[str] = ()) -> list[str]:
+    query = Query(" ".join(terms), names=tuple(names), terms=terms)
+    return [hit.url.rpartition("/")[2] for hit in archive.search(query, 10)]
+
+
+def held(archive: ArchiveStore, *urls: str, since: datetime = NOW) -> set[str]:
+    return set(archive.held(urls, [UnreadReason.PAYWALL], since))
+
+
+def test_a_report_comes_back_as_it_was_kept(archive: ArchiveStore) -> None:
+    report = a_report(body="Éowyn said: “the dam”\n🌊.", author="Ada Moss", language="en-GB")
+    archive.put_report(report, NOW)
+    (hit,) = archive.search(Query("", terms=("dam",)), 10)
+    assert hit == Found(report.url, report.title, report.outlet, report.published, report)
+
+
+def test_an_entry_that_could_not_be_read_is_found_without_a_report(archive: ArchiveStore) -> None:
+    archive.put_unread(an_entry(), UnreadReason.PAYWALL, NOW, "Water rose in the valley.")
+    (hit,) = archive.search(Query("", terms=("valley",)), 10)
+    assert hit == an_entry()
+    assert hit.report is None
+
+
+def test_the_newest_text_is_kept(archive: ArchiveStore) -> None:
+    archive.put_report(a_report(body="Three gates."), NOW)
+    archive.put_report(a_report(body="Four gates, corrected."), LATER)
+    assert find(archive, "three") == []
+    (hit,) = archive.search(Query("", terms=("corrected",)), 10)
+    assert hit.report
+    assert hit.report.text == "Four gates, corrected."
+
+
+def test_keeping_twice_is_keeping_once(archive: ArchiveStore) -> None:
+    for _ in range(3):
+        archive.put_report(a_report(), NOW, found_at="https://feeds.example/1", summary="Dam")
+    assert archive.stats().reports == 1
+    assert find(archive, "dam") == ["dam"]
+
+
+def test_a_text_that_is_kept_outlives_a_page_that_is_gone(archive: ArchiveStore) -> None:
+    archive.put_report(a_report(), NOW)
+    archive.put_unread(an_entry(), UnreadReason.GONE, LATER, "")
+    (hit,) = archive.search(Query("", terms=("dam",)), 10)
+    assert hit.report == a_report()
+
+
+def test_a_text_kept_under_another_address_outlives_it_too(archive: ArchiveStore) -> None:
+    archive.put_report(a_report(), NOW, found_at="https://paper.example/dam-feed")
+    archive.put_unread(an_entry("dam-feed"), UnreadReason.GONE, LATER, "")
+    assert find(archive, "dam") == ["dam"]
+
+
+def test_an_entry_becomes_its_report_once_it_can_be_read(archive: ArchiveStore) -> None:
+    archive.put_unread(an_entry("entry"), UnreadReason.TIMED_OUT, NOW, "Summary of the dam.")
+    archive.put_report(a_report(), LATER, found_at="https://paper.example/entry", summary="Sum")
+    assert find(archive, "dam") == ["dam"]
+    assert archive.stats().unread == 0
+
+
+def test_a_summary_that_is_known_is_not_lost(archive: ArchiveStore) -> None:
+    archive.put_unread(an_entry(), UnreadReason.TIMED_OUT, NOW, "The valley was cleared.")
+    archive.put_report(a_report(), LATER)
+    assert find(archive, "valley") == ["dam"]
+
+
+def test_every_address_that_led_to_a_text_is_held(archive: ArchiveStore) -> None:
+    feeds = ["https://feeds.example/1", "https://feeds.example/2"]
+    for address in feeds:
+        archive.put_report(a_report(), NOW, found_at=address)
+    everything = {*feeds, a_report().url}
+    assert held(archive, *everything, "https://paper.example/other") == everything
+
+
+def test_an_unread_entry_is_held_only_for_a_lasting_reason_and_a_time(
+    archive: ArchiveStore,
+) -> None:
+    archive.put_unread(an_entry("paid"), UnreadReason.PAYWALL, NOW, "")
+    archive.put_unread(an_entry("slow"), UnreadReason.TIMED_OUT, NOW, "")
+    urls = (an_entry("paid").url, an_entry("slow").url)
+    assert held(archive, *urls, since=NOW - timedelta(days=1)) == {an_entry("paid").url}
+    assert held(archive, *urls, since=NOW) == set()
+
+
+def test_many_addresses_can_be_asked_about_at_once(archive: ArchiveStore) -> None:
+    archive.put_report(a_report(), NOW)
+    urls = [f"https://paper.example/{number}" for number in range(20_000)]
+    assert held(archive, *urls, a_report().url) == {a_report().url}
+
+
+def test_reports_are_kept_all_or_none(archive: ArchiveStore) -> None:
+    def broken() -> object:
+        yield a_report("one")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        archive.put_reports(broken(), NOW)  # type: ignore[arg-type]
+    assert archive.stats().reports == 0
+    assert archive.put_reports([a_report("one"), a_report("two")], NOW) == 2
+    assert archive.stats().reports == 2
+
+
+def test_reports_with_all_words_come_before_reports_with_some(archive: ArchiveStore) -> None:
+    archive.put_report(a_report("some", "Gates. Gates. Gates."), NOW)
+    archive.put_report(a_report("all", "The gates let the water through after dawn."), NOW)
+    archive.put_report(a_report("none", "A football match was lost.", title="Match"), NOW)
+    assert find(archive, "gates", "water", "dawn") == ["all", "some"]
+
+
+def test_reports_with_the_names_come_before_reports_with_the_words(archive: ArchiveStore) -> None:
+    archive.put_report(a_report("words", "The water rose and the gates were opened."), NOW)
+    archive.put_report(a_report("name", "At Marrow Dam the water was high."), NOW)
+    found = find(archive, "water", "gates", "rose", names=["Marrow Dam"])
+    assert found == ["name", "words"]
+
+
+def test_words_are_found_in_other_forms_and_cases(archive: ArchiveStore) -> None:
+    archive.put_report(a_report(body="SOLDIERS crossed the border."), NOW)
+    assert find(archive, "soldier") == ["dam"]
+    assert find(archive, "crossing") == ["dam"]
+
+
+def test_the_title_and_the_summary_are_searched(archive: ArchiveStore) -> None:
+    archive.put_report(a_report("titled", "Text.", title="Earthquake"), NOW)
+    archive.put_report(a_report("summed", "Text."), NOW, summary="A tsunami warning.")
+    assert find(archive, "earthquake") == ["titled"]
+    assert find(archive, "tsunami") == ["summed"]
+
+
+def test_equals_come_in_the_same_order_every_time(archive: ArchiveStore) -> None:
+    for number in range(20):
+        archive.put_report(a_report(str(number)), NOW)
+    first = find(archive, "dam")
+    assert first == [str(number) for number in range(10)]
+    assert all(find(archive, "dam") == first for _ in range(3))
+
+
+def test_no_more_is_found_than_was_asked_for(archive: ArchiveStore) -> None:
+    archive.put_reports([a_report(str(number)) for number in range(5)], NOW)
+    assert len(archive.search(Query("", terms=("dam", "opened", "x")), 3)) == 3
+
+
+@pytest.mark.parametrize("terms", [(), ("",), ("—", "?!"), ("the", "of")])
+def test_a_query_that_says_nothing_finds_nothing_or_little(
+    archive: ArchiveStore, terms: tuple[str, ...]
+) -> None:
+    archive.put_report(a_report(), NOW)
+    assert find(archive, *terms) in ([], ["dam"])
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '" OR "1"="1',
+        "dam NEAR(gates)",
+        "title:dam",
+        "text : *",
+        "dam*",
+        "NOT dam",
+        "(((",
+        "AND OR NOT",
+        "^dam",
+        "dam:*",
+        "dam & !gates | x",
+        "'; DROP TABLE report; --",
+        ":e0 %s {expression}",
+        "\x00dam\x00",
+        "\ud800dam",
+        "a" * 100_000,
+    ],
+)
+def test_syntax_in_a_query_is_only_words(archive: ArchiveStore, hostile: str) -> None:
+    archive.put_report(a_report(), NOW)
+    archive.search(Query(hostile, names=(hostile,), numbers=(hostile,), terms=(hostile,)), 10)
+    assert find(archive, "dam") == ["dam"]
+
+
+def test_not_in_a_query_excludes_nothing(archive: ArchiveStore) -> None:
+    archive.put_report(a_report(body="It was not the dam."), NOW)
+    assert find(archive, "NOT dam") in ([], ["dam"])
+    assert find(archive, "dam", "NOT") == ["dam"]
+
+
+WORDS = st.lists(st.text(max_size=20), max_size=40).map(tuple)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(names=WORDS, numbers=WORDS, terms=WORDS)
+def test_any_query_is_answered(
+    archive: ArchiveStore, names: tuple[str, ...], numbers: tuple[str, ...], terms: tuple[str, ...]
+) -> None:
+    assert archive.search(Query("", names, numbers, terms), 5) == []
+
+
+def test_any_report_can_be_kept(archive: ArchiveStore) -> None:
+    body = "\x00 \ud800 \U0010ffff " + "word" * 50_000 + " dam " + "x y " * 300_000
+    archive.put_report(a_report(body=body, title="\x00" * 10, author="\ud800"), NOW)
+    assert archive.stats().reports == 1
+    archive.put_report(a_report(), NOW)
+    assert find(archive, "marrow") == ["dam"]
+
+
+def test_feeds_are_remembered_once(archive: ArchiveStore) -> None:
+    archive.add_feeds([FEED.url, "https://a.example/feed"])
+    archive.feed_crawled(FEED, NOW)
+    archive.add_feeds([FEED.url])
+    assert archive.feeds() == [KnownFeed("https://a.example/feed"), FEED]
+
+
+def test_a_feed_that_failed_is_asked_for_whole_next_time(archive: ArchiveStore) -> None:
+    archive.add_feeds([FEED.url])
+    archive.feed_crawled(FEED, NOW)
+    archive.feed_failed(FEED.url, "gone", LATER)
+    assert archive.feeds() == [KnownFeed(FEED.url, FEED.title)]
+    assert archive.stats().failing_feeds == 1
+    archive.feed_crawled(FEED, LATER)
+    assert archive.stats().failing_feeds == 0
+
+
+def test_the_archive_says_what_it_holds(archive: ArchiveStore) -> None:
+    archive.add_feeds([FEED.url])
+    other = Outlet("Other", "other.example")
+    archive.put_report(a_report("old", published=NOW - timedelta(days=9)), NOW)
+    archive.put_report(a_report("new", outlet=other), NOW)
+    archive.put_unread(an_entry("paid"), UnreadReason.PAYWALL, NOW, "")
+    assert archive.stats() == ArchiveStats(
+        feeds=1,
+        failing_feeds=0,
+        outlets=2,
+        reports=2,
+        unread=1,
+        oldest=NOW - timedelta(days=9),
+        newest=NOW,
+    )
+
+
+def test_an_empty_archive_says_so(archive: ArchiveStore) -> None:
+    assert archive.stats() == ArchiveStats(0, 0, 0, 0, 0, None, None)
+
+
+def test_the_index_follows_a_report_that_is_deleted(archive: ArchiveStore, engine: Engine) -> None:
+    archive.put_report(a_report(), NOW)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM report"))
+        left = connection.execute(text("SELECT count(*) FROM report_address")).scalar_one()
+    assert left == 0
+    assert find(archive, "dam") == []
