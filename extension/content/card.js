@@ -105,9 +105,7 @@ function attach(host) {
 /** @param {HTMLElement} body @param {HTMLElement} box @param {Child[]} children */
 function showIn(body, box, children) {
   const nodes = present(children);
-  if (nodes.length === body.childNodes.length && nodes.every((node) => node === body.firstChild)) {
-    return;
-  }
+  if (nodes.length === 1 && nodes[0] === body.firstChild) return;
   const losesFocus = body.contains(focusedBeside(body));
   body.replaceChildren(...nodes);
   box.scrollTop = 0;

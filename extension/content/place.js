@@ -13,8 +13,10 @@ const GAP = 10;
 const CARD_WIDTH = 400;
 const NARROWEST = 300;
 const TALLEST = 680;
-/** The least height that shows more than the card's head. */
+/** The height from which the card can be read with comfort. */
 const USABLE_HEIGHT = 200;
+/** The height from which it can be read at all, by scrolling. */
+const LEAST_HEIGHT = 72;
 
 /**
  * @param {Box | null} sentence null where the sentence cannot be located
@@ -77,7 +79,7 @@ function bestSide(rooms) {
   if (hasRoom('right', rooms)) return 'right';
   if (hasRoom('left', rooms)) return 'left';
   const roomier = rooms.below >= rooms.above ? 'below' : 'above';
-  return rooms[roomier] >= USABLE_HEIGHT / 2 ? roomier : 'over';
+  return rooms[roomier] >= LEAST_HEIGHT ? roomier : 'over';
 }
 
 /** @type {Record<Side, (box: Box, view: Size, rooms: ReturnType<typeof roomsAround>) => Place>} */

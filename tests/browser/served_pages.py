@@ -16,6 +16,8 @@ _STYLE = (
     "body{font:17px/1.65 Georgia,'DejaVu Serif',serif;margin:0;background:#fff;color:#222}"
     "main{max-width:620px;margin:48px 0 48px 80px}h1{font-size:30px;line-height:1.2}"
     ".by{color:#666;font:14px sans-serif}"
+    "@media(prefers-color-scheme:dark){body{background:#141312;color:#ddd8ce}.by{color:#aaa}"
+    "a{color:#9cc4ef}}"
 )
 _ARTICLE = f"""
 <main><h1>After the fire</h1>

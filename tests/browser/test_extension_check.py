@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import EXTENSION
 from tests.browser.fake_backend import Break, FakeBackend, Hold, Refusal, Told, noted, told
 from tests.browser.reader import Reader, until
 from tests.browser.served_pages import SENTENCE, PageServer
@@ -15,7 +15,15 @@ from tests.unit.web import newsroom
 
 pytestmark = pytest.mark.browser
 
-PICTURES = EXTENSION / "pictures"
+RESULTS = Path(__file__).parent / "results"
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where screenshots are kept: out of the repository, unless somebody asks for new ones."""
+    folder = Path(os.environ.get("SECOND_SOURCE_PICTURES", RESULTS))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.mark.parametrize("path", ["/article", "/strict", "/hostile"])
@@ -312,18 +320,19 @@ def test_a_backend_that_is_not_there_is_named_and_can_be_tried_again(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_card_is_pictured(
-    reader: Reader, backend: FakeBackend, pages: PageServer, tmp_path: Path, scheme: str
+def test_the_card_follows_the_readers_scheme_and_is_pictured(
+    reader: Reader, backend: FakeBackend, pages: PageServer, pictures: Path, scheme: str
 ) -> None:
+    suffix = "-dark" if scheme == "dark" else ""
     backend.will_tell(*whole_check())
     page = reader.opens(pages.address("/article"))
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     reader.selects("#claim")
     card = reader.asks()
     card.shows("Reading: 3 of 4")
-    page.screenshot(path=tmp_path / f"progress-{scheme}.png")
+    page.screenshot(path=pictures / f"progress{suffix}.png")
     backend.let_go_on()
     card.shows("Independently reported")
-    page.screenshot(path=tmp_path / f"note-{scheme}.png")
+    page.screenshot(path=pictures / f"note{suffix}.png")
     dark = card.page.evaluate("getComputedStyle(card).backgroundColor") == "rgb(29, 28, 26)"
     assert dark == (scheme == "dark")
