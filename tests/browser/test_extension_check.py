@@ -46,6 +46,8 @@ def test_a_check_is_followed_from_the_sentence_to_the_note(
     assert "claim: 10,000" in shown
     assert "report: 12,000" in shown
     assert card.box()["width"] > 300
+    looks = "[getComputedStyle(card).fontSize, getComputedStyle(card).color]"
+    assert card.page.evaluate(looks) == ["15px", "rgb(34, 32, 28)"]
 
 
 def test_only_the_highlight_and_its_page_leave_the_browser(
