@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from backend.domain import UnreadReason
 from backend.errors import Unreadable
-from backend.reading.markup import MOST_TAGS
+from backend.reading.caps import MOST_TAGS
 from backend.reading.prose import clean_line, clean_text
 from backend.reading.wants import Want
 
@@ -53,7 +53,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> Feed:
     Raises `Unreadable`: `NOT_AN_ARTICLE` where the bytes are no feed at all, `TOO_LARGE` where
     parsing them would take minutes.
     """
-    if body.count(b"<") > 2 * MOST_TAGS:
+    if body.count(b"<") > MOST_TAGS:
         raise Unreadable(UnreadReason.TOO_LARGE)
     # A stream, since feedparser takes bytes for the name of a file to open.
     headers = {"content-location": url, "content-type": content_type}

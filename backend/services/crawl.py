@@ -13,7 +13,7 @@ from threading import Event
 from backend.archive.crawling import CrawlStep, CrawlSummary, FeedRead, PageRead, PageUnread
 from backend.archive.jsonl import read_reports
 from backend.checking.ports import Clock, Reader
-from backend.domain import Found, UnreadReason
+from backend.domain import Found, Outlet, UnreadReason
 from backend.errors import BadInput, BadReports, Unreadable, describe
 from backend.reading.answers import Response, Validators
 from backend.reading.feeds import FEED, Feed, FeedEntry, parse_feed
@@ -131,7 +131,8 @@ class Crawl:
             self._store.feed_crawled(feed, self._clock())
             return FeedRead(feed.url, feed.title)
         parsed = parse_feed(answer.body, answer.url, answer.headers.get("content-type", ""))
-        reasons = {self._keep(entry, tell) for entry in self._new(parsed)}
+        outlet = outlet_of(feed.url, parsed.title)
+        reasons = {self._keep(entry, outlet, tell) for entry in self._new(parsed)}
         # Without these the feed is given whole next time, and what may have passed is tried again.
         known = Validators() if reasons & PASSING else answer.validators
         crawled = KnownFeed(feed.url, parsed.title, known.etag, known.last_modified)
@@ -148,12 +149,17 @@ class Crawl:
         held = self._store.held(urls, _LASTING, self._clock() - _TRY_AGAIN)
         return [entry for entry in feed.entries if entry.url not in held]
 
-    def _keep(self, entry: FeedEntry, tell: Callable[[CrawlStep], None]) -> UnreadReason | None:
+    def _keep(
+        self, entry: FeedEntry, outlet: Outlet, tell: Callable[[CrawlStep], None]
+    ) -> UnreadReason | None:
         """Read an entry's page and keep what came of it; return why it could not be read."""
         try:
             report = self._reader.read(entry.url)
         except Unreadable as problem:
-            found = Found(entry.url, entry.title, outlet_of(entry.url), entry.published)
+            # A feed names its own outlet; what it links to elsewhere is somebody else's.
+            own = outlet_of(entry.url)
+            named = outlet if outlet.domain == own.domain else own
+            found = Found(entry.url, entry.title, named, entry.published)
             self._store.put_unread(found, problem.reason, self._clock(), entry.summary)
             tell(PageUnread(entry.url, entry.title, problem.reason.words))
             return problem.reason

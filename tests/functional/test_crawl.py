@@ -14,7 +14,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from backend.archive.crawling import CrawlStep, CrawlSummary, FeedRead, PageRead, PageUnread
-from backend.domain import Query, UnreadReason
+from backend.domain import Outlet, Query, UnreadReason
 from backend.errors import BadInput, BadReports
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
@@ -139,6 +139,18 @@ def test_a_page_that_cannot_be_read_is_kept_with_what_its_feed_says(
     url = newsroom.url("/closed")
     assert crawling.told[0] == PageUnread(url, "Entry /closed", UnreadReason.REFUSED.words)
     assert crawling.find("summary", "closed") == {url: False}
+    (hit,) = crawling.archive.search(Query("", terms=("closed",)), 1)
+    assert hit.outlet == Outlet("News", f"localhost:{newsroom.server.port}")
+
+
+def test_a_feed_lends_its_name_to_no_other_outlet(
+    crawling: Crawling, newsroom: Newsroom, other_newsroom: Newsroom
+) -> None:
+    newsroom.entries.append(other_newsroom.url("/closed"))
+    crawling.crawl.add_feeds([newsroom.feed])
+    crawling.run()
+    (hit,) = crawling.archive.search(Query("", terms=("closed",)), 1)
+    assert hit.outlet.name == f"localhost:{other_newsroom.server.port}"
 
 
 def test_an_unchanged_feed_costs_one_request(crawling: Crawling, newsroom: Newsroom) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from backend.domain import Outlet, UnreadReason
 from backend.errors import Unreadable
+from backend.reading.caps import MOST_TAGS
 from backend.reading.extraction import extract
-from backend.reading.markup import MOST_TAGS
 from tests.unit.reading.pages import PARAGRAPHS, SENTENCES, URL, article, described, page
 
 NOTICE = (
@@ -161,7 +161,7 @@ def test_bytes_that_are_no_text_are_no_article() -> None:
 
 
 def test_a_page_of_endless_tags_is_too_large() -> None:
-    assert reason_of("<b>" * (2 * MOST_TAGS + 1)) is UnreadReason.TOO_LARGE
+    assert reason_of("<b>" * (MOST_TAGS + 1)) is UnreadReason.TOO_LARGE
 
 
 def test_markup_in_the_text_stays_text() -> None:
