@@ -26,7 +26,7 @@ from backend.searchers.archive import ArchiveSearcher
 from backend.searchers.given import GivenReports
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
-from backend.services.crawl import Crawl
+from backend.services.crawl import PATIENCE, Crawl
 from backend.services.run import Runner
 from backend.store.archive import ArchiveStore
 from backend.store.checks import CheckStore
@@ -75,7 +75,7 @@ def compose(settings: Settings) -> Parts:
     return Parts(
         sessions=sessions,
         archive=archive,
-        crawl=Crawl(archive, fetcher, robots, reader, now),
+        crawl=Crawl(archive, fetcher, robots, WebReader(fetcher, robots, PATIENCE), now),
         pipeline=Pipeline(searchers, reader, make_judge(), now, _limits(settings)),
         is_ready=partial(is_migrated, engine),
         close=engine.dispose,

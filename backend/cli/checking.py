@@ -83,7 +83,8 @@ def _try_page(settings: config.Settings) -> str:
 
 def _read(path: Path, parse: Callable[[Iterable[str]], Iterable[_T]]) -> Sequence[_T]:
     try:
-        return list(parse(path.read_text("utf-8").splitlines()))
+        with path.open(encoding="utf-8-sig") as lines:
+            return list(parse(lines))
     except UnicodeDecodeError as problem:
         raise BadInput(f"{path} is no UTF-8 text.") from problem
 

@@ -34,10 +34,12 @@ def parse(page: str) -> HtmlElement:
     """
     if is_too_much(page):
         raise Unreadable(UnreadReason.TOO_LARGE)
-    # Bytes, since lxml refuses text that declares an encoding of its own.
+    # Bytes, since lxml refuses text that declares an encoding of its own. Without comments,
+    # since pages made in the browser strew them between words, which then count as ends.
     data = page.encode("utf-8", "replace")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as failure:
         raise Unreadable(UnreadReason.NOT_AN_ARTICLE) from failure
     if not isinstance(tree, HtmlElement):

@@ -91,6 +91,10 @@ export default [
       'no-unused-vars': ['error', { vars: 'local', argsIgnorePattern: '^_' }],
     },
   },
+  {
+    files: inside('static'), // the backend's own pages
+    languageOptions: { sourceType: 'module', globals: globals.browser },
+  },
   { files: SEAMS.map((seam) => `**/${seam}`), rules: { 'no-restricted-globals': 'off' } },
   {
     files: ['**/tests/**/*.mjs', '**/dev/*.mjs'],

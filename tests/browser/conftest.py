@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.browser.reader import Reader, until
 from tests.browser.served_pages import PageServer
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
+RESULTS = Path(__file__).parent / "results"
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +82,14 @@ def extension_id(browser: BrowserContext, backend: FakeBackend) -> str:
     assert until(options, lambda: "Saved." in options.locator("#outcome").inner_text())
     options.close()
     return found
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where screenshots are kept: out of the repository, unless somebody asks for new ones."""
+    folder = Path(os.environ.get("SECOND_SOURCE_TEST_PICTURES", RESULTS))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,6 @@ from tests.browser.stories import MARKUP, at_once, half_way, hostile_note, whole
 from tests.unit.web import newsroom
 
 pytestmark = pytest.mark.browser
-
-RESULTS = Path(__file__).parent / "results"
-
-
-@pytest.fixture(scope="session")
-def pictures() -> Path:
-    """Where screenshots are kept: out of the repository, unless somebody asks for new ones."""
-    folder = Path(os.environ.get("SECOND_SOURCE_PICTURES", RESULTS))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @pytest.mark.parametrize("path", ["/article", "/strict", "/hostile"])
@@ -322,7 +311,7 @@ def test_a_backend_that_is_not_there_is_named_and_can_be_tried_again(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_card_follows_the_readers_scheme_and_is_pictured(
+def test_the_card_follows_the_readers_scheme(
     reader: Reader, backend: FakeBackend, pages: PageServer, pictures: Path, scheme: str
 ) -> None:
     suffix = "-dark" if scheme == "dark" else ""
@@ -332,9 +321,9 @@ def test_the_card_follows_the_readers_scheme_and_is_pictured(
     reader.selects("#claim")
     card = reader.asks()
     card.shows("Reading: 3 of 4")
-    page.screenshot(path=pictures / f"progress{suffix}.png")
+    page.screenshot(path=pictures / f"card-progress{suffix}.png")
     backend.let_go_on()
     card.shows("Independently reported")
-    page.screenshot(path=pictures / f"note{suffix}.png")
+    page.screenshot(path=pictures / f"card-note{suffix}.png")
     dark = card.page.evaluate("getComputedStyle(card).backgroundColor") == "rgb(29, 28, 26)"
     assert dark == (scheme == "dark")

@@ -149,7 +149,7 @@ def test_a_feed_lends_its_name_to_no_other_outlet(
     newsroom.entries.append(other_newsroom.url("/closed"))
     crawling.crawl.add_feeds([newsroom.feed])
     crawling.run()
-    (hit,) = crawling.archive.search(Query("", terms=("closed",)), 1)
+    (hit,) = crawling.archive.search(Query("", terms=("summary",)), 1)
     assert hit.outlet.name == f"localhost:{other_newsroom.server.port}"
 
 

@@ -74,14 +74,14 @@ function fillTime(row, published) {
 }
 
 /** @param {HTMLElement} row @param {Evidence} evidence */
-function fillStance(row, { stance, denied_by }) {
-  const denial = Boolean(denied_by) && stance === "disputes";
+function fillStance(row, { stance, denied_by: party }) {
+  const denial = Boolean(party) && stance === "disputes";
   const code = denial ? "denial" : stance;
   const mark = copy(`stance-${code}`);
-  if (denial) write(mark, "[data-slot=party]", denied_by ?? "");
+  if (denial) write(mark, "[data-slot=party]", party ?? "");
   one(row, ".stance").replaceWith(mark);
   row.dataset.stance = code;
-  if (denied_by && !denial) write(row, ".denier", denied_by);
+  if (party && !denial) write(row, ".denier", party);
   else one(row, ".passes-on").remove();
 }
 

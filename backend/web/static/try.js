@@ -17,6 +17,12 @@ function words(used, limit) {
     : `${used.toLocaleString("en")} so far.`;
 }
 
+/** @param {number} used @param {number} limit */
+function levelOf(used, limit) {
+  if (used > limit) return "over";
+  return used > limit * NEAR ? "near" : "";
+}
+
 /** @param {HTMLElement} count */
 function watch(count) {
   const field = /** @type {HTMLTextAreaElement} */ (
@@ -31,7 +37,7 @@ function watch(count) {
     count.textContent = words(used, limit);
     count.toggleAttribute("data-over", used > limit);
     // Told to screen readers at the two moments that matter, not at every key.
-    const now = used > limit ? "over" : used > limit * NEAR ? "near" : "";
+    const now = levelOf(used, limit);
     if (now !== level) warning.textContent = now ? words(used, limit) : "";
     level = now;
   };

@@ -42,6 +42,12 @@ def test_an_outlet_without_a_name_is_named_by_its_domain() -> None:
     assert extract(page(), URL).outlet == Outlet("paper.example", "paper.example")
 
 
+def test_markup_comments_between_words_end_no_sentence() -> None:
+    strewn = SENTENCES[0].replace(" ", "<!-- --> <!-- -->")
+    report = extract(page(body=article(strewn, *PARAGRAPHS)), URL)
+    assert SENTENCES[0] in report.text.split("\n")
+
+
 def test_comments_are_no_part_of_the_report() -> None:
     comments = "<div id=comments class=comments><p>The board is lying, says everyone.</p></div>"
     report = extract(page(body=article() + comments), URL)

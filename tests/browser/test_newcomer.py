@@ -1,0 +1,135 @@
+"""What a newcomer does: `make demo`, open the article, select a sentence, press the button.
+
+Nothing is replaced: the program, the newsstand, its archive, the extension as it is shipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from backend.demo.cases import Case, load_cases
+from tests import fakes
+from tests.browser.fake_backend import FakeBackend
+from tests.browser.reader import Card, Reader, until
+from tests.functional.program import Serving
+
+pytestmark = pytest.mark.browser
+
+CASES = {case.name: case for case in load_cases()}
+PLAIN = CASES["another number"]
+WIRE = CASES["one wire story in six places"]
+STRICT = CASES["a claim on a page with a strict policy"]
+
+_SELECT = """sentence => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); ) {
+        const at = node.data.indexOf(sentence);
+        if (at < 0) continue;
+        node.parentElement.scrollIntoView({block: 'center'});
+        getSelection().setBaseAndExtent(node, at, node, at + sentence.length);
+        return true;
+    }
+    return false;
+}"""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    folder = tmp_path_factory.mktemp("demo")
+    demo = Serving(
+        "demo", "--ports", "0", log=folder / "log", database_url=f"sqlite:///{folder}/demo.db"
+    )
+    yield demo
+    demo.kill()
+
+
+@pytest.fixture(scope="module")
+def newsstand(demo: Serving) -> str:
+    """The address of the newsstand's index, as the program prints it."""
+    line = re.compile(r"The newsstand +(http\S+)")
+    fakes.until(lambda: line.search(demo.output) is not None)
+    return str(line.findall(demo.output)[0])
+
+
+@pytest.fixture(scope="module")
+def _asks_the_demo(
+    browser: BrowserContext, extension_id: str, demo: Serving, backend: FakeBackend
+) -> Iterator[None]:
+    """The reader tells the options page where the demonstration is, and back again."""
+    _tell_address(browser, extension_id, demo.url)
+    yield
+    _tell_address(browser, extension_id, backend.address)
+
+
+def _tell_address(browser: BrowserContext, extension_id: str, address: str) -> None:
+    options = browser.new_page()
+    options.goto(f"chrome-extension://{extension_id}/pages/options.html")
+    options.get_by_label("Address of the backend").fill(address)
+    options.get_by_role("button", name="Save").click()
+    assert until(options, lambda: "Saved." in options.locator("#outcome").inner_text())
+    options.close()
+
+
+def opens(reader: Reader, newsstand: str, case: Case) -> Page:
+    """Open the page of a case, by the link that the newsstand's index has to it."""
+    page = reader.opens(newsstand)
+    slug = case.page.split("/")[1]
+    link = page.locator(f"a[href*='{slug}']").first.get_attribute("href")
+    assert link is not None
+    return reader.opens(link)
+
+
+def checks(reader: Reader, page: Page, case: Case) -> Card:
+    assert page.evaluate(_SELECT, case.sentence)
+    return reader.asks()
+
+
+@pytest.mark.usefixtures("_asks_the_demo")
+def test_the_article_of_the_newsstand_is_doubted(
+    reader: Reader, newsstand: str, pictures: Path
+) -> None:
+    page = opens(reader, newsstand, PLAIN)
+    card = checks(reader, page, PLAIN)
+    card.shows("Reading")
+    page.screenshot(path=pictures / "progress.png")
+    text = card.shows("Reports disagree")
+    assert text.index("Evidence") < text.index("Reports disagree")
+    assert "North Korea has decided to send about 12,000 soldiers to Russia" in text
+    assert "Number differs" in text
+    links = card.attributes("a", "href")
+    assert links
+    assert all(str(link).startswith("http://127.0.0.1:") for link in links)
+    page.screenshot(path=pictures / "note.png")
+
+
+@pytest.mark.usefixtures("_asks_the_demo")
+def test_a_reader_who_likes_it_dark_doubts_it_too(
+    reader: Reader, newsstand: str, pictures: Path
+) -> None:
+    page = opens(reader, newsstand, WIRE)
+    page.emulate_media(color_scheme="dark")
+    checks(reader, page, WIRE).shows("6 reports, 1 origin", "One origin only")
+    page.screenshot(path=pictures / "note-dark.png")
+
+
+@pytest.mark.usefixtures("_asks_the_demo")
+def test_a_page_with_a_strict_policy_gets_its_note_too(reader: Reader, newsstand: str) -> None:
+    page = opens(reader, newsstand, STRICT)
+    policy = page.request.get(page.url).headers["content-security-policy"]
+    assert "require-trusted-types-for" in policy
+    card = checks(reader, page, STRICT)
+    card.shows("Independently reported", "36 countries")
+
+
+@pytest.mark.usefixtures("_asks_the_demo")
+@pytest.mark.parametrize("name", ["opinion", "prediction", "nothing found"])
+def test_what_gets_no_verdict_is_told_so(reader: Reader, newsstand: str, name: str) -> None:
+    case = CASES[name]
+    card = checks(reader, opens(reader, newsstand, case), case)
+    expected = {"nothing found": "Not enough found"}.get(name, f"No verdict: {name}")
+    card.shows(expected)
