@@ -1,5 +1,6 @@
 // Hides the cookie notice when it is closed, and remembers that it was.
-const notice = document.getElementById("cookie-notice");
+const notice = /** @type {HTMLElement} */ (document.getElementById("cookie-notice"));
+const button = /** @type {HTMLElement} */ (document.getElementById("cookie-notice-close"));
 const CLOSED = "cookie-notice-closed";
 
 function wasClosed() {
@@ -20,4 +21,4 @@ function close() {
 }
 
 notice.hidden = wasClosed();
-document.getElementById("cookie-notice-close").addEventListener("click", close);
+button.addEventListener("click", close);
