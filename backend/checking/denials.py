@@ -43,6 +43,7 @@ _LEAD_IN = re.compile(
     r"^(?:(?:and|yet|so|on|in|at|by|for|meanwhile|later|earlier)\s+(?:\w+day\s+|\w+\s+(?=the\s))?)+",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:The|An?|Its|His|Her|Their)\b")
 _LONGEST_NAME = 10
 """Words in the name of a denier, at most: a longer subject is no name."""
 
@@ -87,7 +88,7 @@ def _subject(before: str) -> str:
         return ""
     while auxiliary := _AUXILIARY.search(subject):
         subject = subject[: auxiliary.start()]
-    subject = _LEAD_IN.sub("", subject)
+    subject = _ARTICLE.sub(lambda article: article.group().lower(), _LEAD_IN.sub("", subject))
     return subject if len(subject.split()) <= _LONGEST_NAME else ""
 
 

@@ -10,14 +10,14 @@ CLAIM = "North Korea has sent 10,000 troops to Russia."
 @pytest.mark.parametrize(
     ("passage", "who"),
     [
-        ("The Kremlin dismissed the reports as fake.", "The Kremlin"),
+        ("The Kremlin dismissed the reports as fake.", "the Kremlin"),
         (
             "On Monday Kremlin spokesman Dmitry Peskov has repeatedly denied that troops came.",
             "Kremlin spokesman Dmitry Peskov",
         ),
         (
             "A North Korean delegate at the United Nations called the reports groundless rumours.",
-            "A North Korean delegate at the United Nations",
+            "a North Korean delegate at the United Nations",
         ),
         ("Dmitry Peskov, the Kremlin's spokesman, rejected it.", "the Kremlin's spokesman"),
         ("Analysts agree, but Moscow denies it.", "Moscow"),

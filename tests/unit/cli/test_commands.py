@@ -63,7 +63,7 @@ def test_the_note_is_printed_evidence_first(
     printed = capsys.readouterr().out
     assert printed.index("“Seoul said on Friday") < printed.index("→ Reports disagree")
     assert "Claim: 10,000 · report: 12,000" in printed
-    assert "Denial by The Kremlin" in printed
+    assert "Denial by the Kremlin" in printed
     links = [line for line in printed.splitlines() if "https://" in line]
     assert len(links) == 3
     assert all(len(line) <= WIDTH for line in printed.splitlines() if line not in links)
