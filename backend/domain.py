@@ -149,12 +149,21 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a searcher is asked: the most telling words of a claim, most telling first."""
+    """What a searcher is asked: the most telling words of a claim, most telling first.
+
+    `since` and `until` are the days, both inclusive, within which a report of the claim is
+    expected. `short` is one line for a search box, and `denying` the line that finds who says
+    otherwise; both are plain words without any searcher's operators.
+    """
 
     claim: str
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    short: str = ""
+    denying: str = ""
 
 
 @dataclass(frozen=True, slots=True)
