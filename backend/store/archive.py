@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, text
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend.domain import Found, Outlet, Query, Report, UnreadReason
+from backend.domain import Found, Query, Report, UnreadReason
+from backend.store import archive_search
 from backend.store.archive_tables import FeedRow, ReportAddressRow, ReportRow
 from backend.store.base import Base
 from backend.store.engine import Sessions
-from backend.store.fulltext import Attempt, attempts, postgresql_statement, sqlite_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +115,9 @@ class ArchiveStore:
             return frozenset(session.scalars(query))
 
     def search(self, query: Query, limit: int) -> list[Found]:
-        """Return at most `limit` reports, best first: strict attempts before loose ones."""
-        ids: dict[int, None] = {}
+        """Return at most `limit` reports, best first, as `archive_search` finds them."""
         with self._sessions.read() as session:
-            for attempt in attempts(query):
-                ids |= dict.fromkeys(_matching(session, attempt, limit))
-                if len(ids) >= limit:
-                    break
-            best = list(ids)[:limit]
-            rows = session.scalars(select(ReportRow).where(ReportRow.id.in_(best)))
-            by_id = {row.id: _found(row) for row in rows}
-        return [by_id[report_id] for report_id in best]
+            return archive_search.search(session, query, limit)
 
     def stats(self) -> ArchiveStats:
         """Return how much the archive holds."""
@@ -197,23 +189,6 @@ def _identity(report: Report | Found, now: datetime) -> dict[str, Any]:
         "published": report.published,
         "kept_at": now,
     }
-
-
-def _matching(session: Session, attempt: Attempt, limit: int) -> Sequence[int]:
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    statement = sqlite_statement(attempt) if on_sqlite else postgresql_statement(attempt)
-    values = {**statement.values, "limit": limit}
-    return session.execute(text(statement.sql), values).scalars().all()
-
-
-def _found(row: ReportRow) -> Found:
-    outlet = Outlet(row.outlet_name, row.outlet_domain)
-    report = None
-    if row.text is not None:
-        report = Report(
-            row.url, row.title, row.text, outlet, row.published, row.author, row.language
-        )
-    return Found(row.url, row.title, outlet, row.published, report)
 
 
 def _insert(session: Session, table: type[Base]) -> Any:  # noqa: ANN401 (a dialect's own)
