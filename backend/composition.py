@@ -137,6 +137,8 @@ def log_to_stderr(settings: Settings) -> None:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
+    # It tells at every start that it had nothing to do.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _fetcher(settings: Settings) -> Fetcher:
