@@ -67,7 +67,8 @@ class FetchLimits:
     `total_seconds` spans waiting for a turn, names, connecting, headers, redirects and body.
     `max_bytes` counts after decompression. `contact` (an address of the operator) goes into the
     user agent. `ports` are those that may be connected to. `allow_loopback`, for the demo and for
-    tests, opens this machine on every port.
+    tests, opens this machine on every port; `allowed_networks` opens what an operator's own
+    setting names, on `ports` alone.
     """
 
     connect_seconds: float = 5.0
@@ -76,6 +77,7 @@ class FetchLimits:
     max_redirects: int = 5
     ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
     allow_loopback: bool = False
+    allowed_networks: tuple[str, ...] = ()
     contact: str = ""
 
     @property
@@ -102,7 +104,11 @@ class Fetcher:
     ) -> None:
         self._limits = limits
         self._politeness = politeness or Politeness()
-        self._policy = address_policy(limits.ports, allow_loopback=limits.allow_loopback)
+        self._policy = address_policy(
+            limits.ports,
+            allow_loopback=limits.allow_loopback,
+            allowed_networks=limits.allowed_networks,
+        )
         self._lookup = lookup
         self._user_agent = limits.user_agent
 
@@ -183,7 +189,7 @@ class Fetcher:
     ) -> Response:
         self._heed_retry_after(url, answer.status_code, headers)
         reason = reason_for(answer.status_code)
-        if reason:
+        if reason and not want.any_status:
             raise Unreadable(reason)
         response = Response(url, answer.status_code, headers)
         if response.not_modified:

@@ -16,13 +16,17 @@ _ANY_PORT = frozenset(range(1, 65536))
 _ATTEMPTS = 2
 
 
-def address_policy(ports: frozenset[int], *, allow_loopback: bool) -> Policy:
+def address_policy(
+    ports: frozenset[int], *, allow_loopback: bool, allowed_networks: tuple[str, ...] = ()
+) -> Policy:
     """What may be connected to: public addresses on these ports.
 
-    `allow_loopback` lets this machine in too, on any port, and no other private network.
+    `allow_loopback` lets this machine in too, on any port; `allowed_networks` lets in the private
+    networks that it names.
     """
+    loopback = _LOOPBACK if allow_loopback else ()
     return Policy(
-        allowed_networks=_LOOPBACK if allow_loopback else (),  # type: ignore[arg-type]
+        allowed_networks=(*loopback, *allowed_networks),  # type: ignore[arg-type]
         allowed_ports=_ANY_PORT if allow_loopback else ports,
         max_connection_attempts=_ATTEMPTS,
     )

@@ -11,7 +11,8 @@ class Want:
 
     `media_types` are those that can be used; an answer without a type passes. `max_bytes`
     tightens the limit, and `truncate` takes the beginning of what is larger. `takes_turn` is
-    False for the small requests that only serve another.
+    False for the small requests that only serve another. `any_status` is True where an error's
+    body says what is wrong, as an API's does: the answer comes back whatever its status.
     """
 
     accept: str
@@ -19,6 +20,7 @@ class Want:
     max_bytes: int | None = None
     truncate: bool = False
     takes_turn: bool = True
+    any_status: bool = False
 
 
 PAGE = Want(
