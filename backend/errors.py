@@ -81,11 +81,17 @@ class SearchFailed(SecondSourceError):
 
 
 class Unreadable(SecondSourceError):
-    """A page could not be read, for the reason shown in the note's `unread` row."""
+    """A page could not be read, for the reason shown in the note's `unread` row.
 
-    def __init__(self, reason: UnreadReason, message: str = "") -> None:
+    `retry_after` is how many seconds the site asked us to stay away, where it did.
+    """
+
+    def __init__(
+        self, reason: UnreadReason, message: str = "", retry_after: float | None = None
+    ) -> None:
         super().__init__(message or reason.words)
         self.reason = reason
+        self.retry_after = retry_after
 
 
 class Busy(SecondSourceError):
