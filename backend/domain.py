@@ -71,6 +71,11 @@ class UnreadReason(StrEnum):
     TIMED_OUT = "timed_out"
     TOO_LARGE = "too_large"
     NOT_AN_ARTICLE = "not_an_article"
+    LISTING = "listing"
+    VIDEO = "video"
+    NEEDS_SCRIPTS = "needs_scripts"
+    LOGIN = "login"
+    BLOCKED = "blocked"
     UNREACHABLE = "unreachable"
     FORBIDDEN_ADDRESS = "forbidden_address"
 
@@ -90,6 +95,11 @@ _UNREAD_WORDS = {
     UnreadReason.TIMED_OUT: "The site did not answer in time.",
     UnreadReason.TOO_LARGE: "The page is too large to read.",
     UnreadReason.NOT_AN_ARTICLE: "No article was found on the page.",
+    UnreadReason.LISTING: "The page lists articles and is none itself.",
+    UnreadReason.VIDEO: "The page shows a video and hardly any text.",
+    UnreadReason.NEEDS_SCRIPTS: "The page shows its text only to browsers that run its scripts.",
+    UnreadReason.LOGIN: "The page asks readers to log in.",
+    UnreadReason.BLOCKED: "The site asks visitors to prove that they are people.",
     UnreadReason.UNREACHABLE: "The site could not be reached.",
     UnreadReason.FORBIDDEN_ADDRESS: "The address leads into a private network.",
 }
@@ -175,8 +185,20 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A page as the Internet Archive kept it, and when it did."""
+
+    url: str
+    taken: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One article by one outlet, with the text that quotes are taken from."""
+    """One article by one outlet, with the text that quotes are taken from.
+
+    `corrections` are the outlet's own notices of what it changed, word for word. `snapshot`
+    is what was read where the page itself is gone.
+    """
 
     url: str
     title: str
@@ -185,6 +207,9 @@ class Report:
     published: datetime | None = None
     author: str | None = None
     language: str | None = None
+    modified: datetime | None = None
+    corrections: tuple[str, ...] = ()
+    snapshot: Snapshot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,17 @@ def report_document(report: Report | Found | Unread) -> Document:
         "title": report.title,
         "outlet": report.outlet.name,
         "published": _iso(published),
+        **_of_its_text(report if isinstance(report, Report) else None),
+    }
+
+
+def _of_its_text(report: Report | None) -> Document:
+    """What is known of a report once it has been read; empty before."""
+    kept = report.snapshot if report else None
+    return {
+        "modified": _iso(report.modified) if report else None,
+        "corrections": list(report.corrections) if report else [],
+        "snapshot": {"url": kept.url, "taken": kept.taken.isoformat()} if kept else None,
     }
 
 

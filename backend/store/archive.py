@@ -145,6 +145,8 @@ def _put(session: Session, report: Report, now: datetime, found_at: str, summary
         "text": report.text,
         "author": report.author,
         "language": report.language,
+        "modified": report.modified,
+        "corrections": "\n".join(report.corrections),
         "unread_reason": None,
         **({"summary": summary} if summary else {}),
     }

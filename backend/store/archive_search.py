@@ -37,6 +37,14 @@ def _found(row: ReportRow) -> Found:
     report = None
     if row.text is not None:
         report = Report(
-            row.url, row.title, row.text, outlet, row.published, row.author, row.language
+            row.url,
+            row.title,
+            row.text,
+            outlet,
+            row.published,
+            row.author,
+            row.language,
+            row.modified,
+            tuple(row.corrections.splitlines()),
         )
     return Found(row.url, row.title, outlet, row.published, report)

@@ -79,6 +79,13 @@ class ReportCounts(BaseModel):
     mentioning: int
 
 
+class SnapshotOut(BaseModel):
+    """What a report was read from, since its page is gone."""
+
+    url: str
+    taken: datetime
+
+
 class ReportOut(BaseModel):
     """A report: where it is, never its text."""
 
@@ -86,6 +93,11 @@ class ReportOut(BaseModel):
     title: str
     outlet: str
     published: datetime | None
+    modified: datetime | None = None
+    corrections: list[str] = Field(
+        [], description="the outlet's own notices of what it changed, word for word"
+    )
+    snapshot: SnapshotOut | None = None
 
 
 class OriginOut(BaseModel):
