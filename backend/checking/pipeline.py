@@ -33,7 +33,7 @@ from backend.domain import (
     Unread,
     UnreadReason,
 )
-from backend.errors import SearchFailed, Unreadable
+from backend.errors import SearchFailed, Unreadable, describe
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -67,16 +67,20 @@ class Pipeline:
         begun = monotonic()
         found_claims = claims.split(highlight)
         tell(steps.Claimed(found_claims))
-        searched, found = self._search(found_claims, begun, tell)
+        queries = self._queries(found_claims, highlight)
+        searched, found = self._search(queries, begun, tell)
         elsewhere = _elsewhere(found, highlight)
         evidence, unread = self._read(found_claims, elsewhere, begun, tell)
         gathered = Gathered(highlight, found_claims, evidence, unread, searched)
         return write(gathered, self.judge.name, self.clock())
 
+    def _queries(self, found_claims: Iterable[Claim], highlight: Highlight) -> list[Query]:
+        published, today = highlight.page.published, self.clock().date()
+        return [query_for(claim, published, today) for claim in found_claims if claim.checkable]
+
     def _search(
-        self, found_claims: Iterable[Claim], begun: float, tell: Tell
+        self, queries: Sequence[Query], begun: float, tell: Tell
     ) -> tuple[tuple[Searched, ...], list[Found]]:
-        queries = [query_for(claim) for claim in found_claims if claim.checkable]
         if not queries:
             return (), []
         rows: list[Searched] = []
@@ -137,7 +141,7 @@ def _answer(name: str, answer: Future[list[Found]]) -> tuple[Searched, list[Foun
         case SearchFailed(status=status):
             return Searched(name, SearchStatus(status)), []
         case unforeseen:
-            _log.error("the searcher %s broke", name, exc_info=unforeseen)
+            _log.error("The searcher %s broke: %s", name, describe(unforeseen))
             return Searched(name, SearchStatus.FAILED), []
 
 
@@ -150,7 +154,7 @@ def _outcome(found: Found, reading: Future[Report]) -> Report | Unread:
         case Unreadable(reason=reason):
             return Unread(found.url, found.title, found.outlet, reason)
         case unforeseen:
-            _log.error("reading a report broke", exc_info=unforeseen)
+            _log.error("Reading a report broke: %s", describe(unforeseen))
             return Unread(found.url, found.title, found.outlet, UnreadReason.NOT_AN_ARTICLE)
 
 
