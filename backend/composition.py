@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from apiflask import APIFlask
 
@@ -19,6 +20,8 @@ from backend.domain import Report, UnreadReason
 from backend.errors import Unreadable
 from backend.jobs.threads import ThreadJobs
 from backend.judges.lexical import LexicalJudge
+from backend.reading.cache_files import AnswerFiles
+from backend.reading.caching import HttpCache
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
@@ -145,10 +148,20 @@ def _fetcher(settings: Settings) -> Fetcher:
     limits = FetchLimits(
         total_seconds=settings.fetch_seconds,
         max_bytes=settings.fetch_bytes,
+        ports=settings.fetch_ports,
+        at_once=settings.fetches_at_once,
+        at_once_a_host=settings.fetches_a_host,
         allow_loopback=settings.allow_loopback,
         contact=settings.contact,
     )
-    return Fetcher(limits, Politeness(interval=settings.host_interval))
+    politeness = Politeness(interval=settings.host_interval)
+    return Fetcher(limits, politeness, cache=_http_cache(settings))
+
+
+def _http_cache(settings: Settings) -> HttpCache | None:
+    if not settings.cache_bytes:
+        return None
+    return HttpCache(AnswerFiles(Path(settings.cache_folder), settings.cache_bytes))
 
 
 def _limits(settings: Settings) -> Limits:

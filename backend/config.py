@@ -30,7 +30,12 @@ class Settings:
     allow_loopback: bool
     fetch_seconds: float
     fetch_bytes: int
+    fetch_ports: frozenset[int]
+    fetches_at_once: int
+    fetches_a_host: int
     host_interval: float
+    cache_bytes: int
+    cache_folder: str
     check_threads: int
     check_queue: int
     check_seconds: float
@@ -93,6 +98,10 @@ def _number(low: float, high: float) -> Callable[[str], float]:
     return read
 
 
+def _ports(raw: str) -> frozenset[int]:
+    return frozenset(map(_whole(1, 65535), _list(raw) or ("",)))
+
+
 def _level(raw: str) -> str:
     levels = ("DEBUG", "INFO", "WARNING", "ERROR")
     if raw.strip().upper() not in levels:
@@ -130,9 +139,18 @@ SETTINGS: dict[str, Setting] = {
     "fetch_bytes": Setting(
         "5000000", _whole(10_000, 100_000_000), "The most bytes read of one page, unpacked."
     ),
+    "fetch_ports": Setting("80,443", _ports, "The ports that pages may be fetched from; commas."),
+    "fetches_at_once": Setting("16", _whole(1, 256), "How many pages are fetched at once."),
+    "fetches_a_host": Setting("2", _whole(1, 16), "How many of them from one host."),
     "host_interval": Setting(
         "1", _number(0, 60), "Seconds between two requests to one host; its Crawl-delay if longer."
     ),
+    "cache_bytes": Setting(
+        "100000000",
+        _whole(0, 100_000_000_000),
+        "The most bytes of fetched pages kept on disk, as their sites allow; 0 keeps none.",
+    ),
+    "cache_folder": Setting(".second-source/cache", _text, "Where fetched pages are kept."),
     "check_threads": Setting("2", _whole(1, 64), "How many checks run at once."),
     "check_queue": Setting(
         "200", _whole(1, 100_000), "How many checks may wait before we say busy."

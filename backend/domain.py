@@ -78,6 +78,7 @@ class UnreadReason(StrEnum):
     BLOCKED = "blocked"
     UNREACHABLE = "unreachable"
     FORBIDDEN_ADDRESS = "forbidden_address"
+    NO_WEB_ADDRESS = "no_web_address"
 
     @property
     def words(self) -> str:
@@ -102,6 +103,7 @@ _UNREAD_WORDS = {
     UnreadReason.BLOCKED: "The site asks visitors to prove that they are people.",
     UnreadReason.UNREACHABLE: "The site could not be reached.",
     UnreadReason.FORBIDDEN_ADDRESS: "The address leads into a private network.",
+    UnreadReason.NO_WEB_ADDRESS: "The address is no web address that may be read.",
 }
 
 

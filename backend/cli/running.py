@@ -26,6 +26,7 @@ DEMO = {
     "database_url": "sqlite:///.second-source/demo.db",
     "allow_loopback": "yes",
     "host_interval": "0",
+    "cache_bytes": "0",
     "fetch_seconds": "4",
 }
 """How the demonstration differs: its own database, pages on this machine, and less patience."""

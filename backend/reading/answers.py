@@ -22,6 +22,10 @@ _REASONS: dict[int, UnreadReason] = {
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
+STALLS = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+"""Statuses whose Retry-After asks us to stay away for a while."""
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What a server gave to ask "has it changed since?" with (RFC 9110, 8.8)."""

@@ -7,31 +7,38 @@ network. No cookies are kept and no proxy or netrc of the environment is used.
 
 from __future__ import annotations
 
-import http.client
 import logging
 import socket
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 import requests
-import urllib3
-from ssrfguard import SSRFGuardError
+from ssrfguard import Policy
 
 from backend.domain import UnreadReason
 from backend.errors import BadSetting, Unreadable
+from backend.reading.addresses import Ground, same_origin
 from backend.reading.answers import (
+    STALLS,
     Response,
     Validators,
     reason_for,
     redirect_target,
     retry_after,
 )
+from backend.reading.body import ENCODINGS, read_body
+from backend.reading.caching import HttpCache, Kept
 from backend.reading.deadline import Deadline
 from backend.reading.politeness import Politeness
-from backend.reading.transport import WatchedAdapter, address_policy, seconds_an_attempt
+from backend.reading.slots import Slots
+from backend.reading.transport import (
+    WatchedAdapter,
+    foreign_errors_translated,
+    seconds_an_attempt,
+)
 from backend.reading.wants import ANYTHING, Want
 from backend.reading.watchdog import Lookup, Watchdog
 
@@ -40,15 +47,6 @@ logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 AGENT = "SecondSource"
 _VERSION = "0.1"
-_CHUNK_BYTES = 64 * 1024
-_FOREIGN = (
-    requests.RequestException,
-    urllib3.exceptions.HTTPError,
-    http.client.HTTPException,
-    OSError,
-    ValueError,
-)
-_TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 
 Gate = Callable[[str, Deadline], float]
 """Asked before each hop: raises `Unreadable` where the address may not be fetched, and returns
@@ -68,17 +66,20 @@ class FetchLimits:
     `max_bytes` counts after decompression. `contact` (an address of the operator) goes into the
     user agent. `ports` are those that may be connected to. `allow_loopback`, for the demo and for
     tests, opens this machine on every port; `allowed_networks` opens what an operator's own
-    setting names, on `ports` alone.
+    setting names, on `ports` alone. `at_once_a_host` and `at_once` are how many fetches may be
+    under way.
     """
 
     connect_seconds: float = 5.0
     total_seconds: float = 15.0
     max_bytes: int = 5_000_000
     max_redirects: int = 5
-    ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
+    ports: frozenset[int] = frozenset({80, 443})
     allow_loopback: bool = False
     allowed_networks: tuple[str, ...] = ()
     contact: str = ""
+    at_once_a_host: int = 2
+    at_once: int = 16
 
     @property
     def user_agent(self) -> str:
@@ -93,7 +94,8 @@ class FetchLimits:
 class Fetcher:
     """Fetches addresses within its limits. Used from several threads at once.
 
-    `lookup` stands in for `socket.getaddrinfo`; whatever it answers is checked all the same.
+    `cache` is asked for what `Want.cached` allows; without one, nothing is kept. `lookup` stands
+    in for `socket.getaddrinfo`; whatever it answers is checked all the same.
     """
 
     def __init__(
@@ -101,15 +103,14 @@ class Fetcher:
         limits: FetchLimits,
         politeness: Politeness | None = None,
         lookup: Lookup = socket.getaddrinfo,
+        cache: HttpCache | None = None,
     ) -> None:
         self._limits = limits
         self._politeness = politeness or Politeness()
-        self._policy = address_policy(
-            limits.ports,
-            allow_loopback=limits.allow_loopback,
-            allowed_networks=limits.allowed_networks,
-        )
+        self._ground = Ground(limits.ports, limits.allow_loopback, limits.allowed_networks)
+        self._slots = Slots(limits.at_once_a_host, limits.at_once)
         self._lookup = lookup
+        self._cache = cache
         self._user_agent = limits.user_agent
 
     def deadline(self) -> Deadline:
@@ -129,83 +130,94 @@ class Fetcher:
     ) -> Response:
         """Return the answer at `url`; with `known`, perhaps one that is `not_modified`.
 
-        `headers` go to the first address only, since a redirect may lead to anyone. `patience`
-        is how many seconds each turn may be waited for that do not count against the deadline.
-        Raises `Unreadable` with the reason for anything but a usable answer.
+        `headers` go to the origin of the first address only, since a redirect may lead to anyone.
+        `patience` is how many seconds each turn may be waited for that do not count against the
+        deadline. Raises `Unreadable` with the reason for anything but a usable answer.
         """
-        errand = _Errand(want, gate, deadline or self.deadline(), patience)
         sent = {**(headers or {}), **(known.headers if known else {})}
+        cache = self._cache if want.cached and not sent else None
+        errand = _Errand(want, gate, deadline or self.deadline(), patience, cache)
         for _ in range(self._limits.max_redirects + 1):
-            errand = self._admitted(errand, url)
-            answer = self._hop(errand, url, sent)
+            hop = self._hop(errand, url, sent)
+            if cache and hop.kept and cache.is_fresh(hop.kept):
+                return hop.kept.response
+            errand = self._in_turn(errand, hop)
+            answer = self._ask(errand, hop)
             if isinstance(answer, Response):
-                return answer
-            url, sent = answer, {}
+                return cache.settle(url, hop.headers, answer, hop.kept) if cache else answer
+            sent = sent if same_origin(url, answer) else {}
+            url = answer
         raise Unreadable(UnreadReason.SERVER_ERROR, "The page redirects too often.")
 
-    def _admitted(self, errand: _Errand, url: str) -> _Errand:
-        """The errand once its next hop may begin."""
-        try:
-            self._policy.check_url(url)
-        except SSRFGuardError as refused:
-            raise Unreadable(UnreadReason.FORBIDDEN_ADDRESS) from refused
+    def _hop(self, errand: _Errand, url: str, sent: Mapping[str, str]) -> _Hop:
+        """One address on the way: may it be asked, how, and what is kept of it."""
+        policy = self._ground.admit(url)
         delay = errand.gate(url, errand.deadline)
+        headers = {**self._headers(errand.want), **sent}
+        kept = errand.cache.kept(url, headers) if errand.cache else None
+        return _Hop(url, policy, delay, headers, kept)
+
+    def _in_turn(self, errand: _Errand, hop: _Hop) -> _Errand:
+        """The errand once its host may be asked, its deadline put off by what it was patient."""
         if not errand.want.takes_turn:
             return errand
         turn_by = errand.deadline.later(errand.patience)
-        waited = self._politeness.wait(url, turn_by, delay)
+        waited = self._politeness.wait(hop.url, turn_by, hop.delay)
         return replace(errand, deadline=errand.deadline.later(min(waited, errand.patience)))
 
-    def _hop(self, errand: _Errand, url: str, headers: dict[str, str]) -> Response | str:
+    def _ask(self, errand: _Errand, hop: _Hop) -> Response | str:
         """The answer at one address, or the address that it redirects to."""
         ends = errand.deadline
-        with Watchdog(ends.remaining()) as watchdog, _foreign_errors_translated(watchdog):
-            adapter = WatchedAdapter(self._policy, ends, watchdog, self._lookup)
-            with closing(adapter), closing(self._send(adapter, errand, url, headers)) as answer:
+        with (
+            self._slots.taken(hop.url, ends),
+            Watchdog(ends.remaining()) as watchdog,
+            foreign_errors_translated(watchdog),
+        ):
+            adapter = WatchedAdapter(hop.policy, ends, watchdog, self._lookup)
+            with closing(adapter), closing(self._send(adapter, ends, hop)) as answer:
                 seen = _headers_of(answer)
-                target = redirect_target(url, answer.status_code, seen)
-                taken = target or self._take(errand.want, url, answer, seen)
-            _refuse_if_late(watchdog)
-            return taken
+                target = redirect_target(hop.url, answer.status_code, seen)
+                return target or self._take(errand.want, hop.url, answer, seen)
 
-    def _send(
-        self, adapter: WatchedAdapter, errand: _Errand, url: str, headers: dict[str, str]
-    ) -> requests.Response:
-        request = requests.Request("GET", url, headers={**self._headers(errand.want), **headers})
-        limit = seconds_an_attempt(self._limits.connect_seconds, errand.deadline)
-        rest = max(0.001, errand.deadline.remaining())
+    def _send(self, adapter: WatchedAdapter, ends: Deadline, hop: _Hop) -> requests.Response:
+        known = hop.kept.response.validators.headers if hop.kept else {}
+        request = requests.Request("GET", hop.url, headers={**hop.headers, **known})
+        limit = seconds_an_attempt(self._limits.connect_seconds, ends)
+        rest = max(0.001, ends.remaining())
         return adapter.send(request.prepare(), stream=True, timeout=(limit, rest))
 
     def _headers(self, want: Want) -> dict[str, str]:
         return {
             "User-Agent": self._user_agent,
             "Accept": want.accept,
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": ENCODINGS,
             "Connection": "close",
         }
 
     def _take(
         self, want: Want, url: str, answer: requests.Response, headers: Mapping[str, str]
     ) -> Response:
-        self._heed_retry_after(url, answer.status_code, headers)
+        stay_away = self._heed_retry_after(url, answer.status_code, headers)
         reason = reason_for(answer.status_code)
         if reason and not want.any_status:
-            raise Unreadable(reason)
+            raise Unreadable(reason, retry_after=stay_away)
         response = Response(url, answer.status_code, headers)
         if response.not_modified:
             return response
         if want.media_types and response.media_type not in {"", *want.media_types}:
             raise Unreadable(UnreadReason.NOT_AN_ARTICLE, "The page is of another type.")
         cap = min(self._limits.max_bytes, want.max_bytes or self._limits.max_bytes)
-        body = _read(answer, cap, truncate=want.truncate)
-        return Response(url, answer.status_code, headers, body)
+        body = read_body(answer.raw, headers, cap, truncate=want.truncate)
+        return replace(response, body=body)
 
-    def _heed_retry_after(self, url: str, status: int, headers: Mapping[str, str]) -> None:
-        if status not in {429, 503}:
-            return
+    def _heed_retry_after(self, url: str, status: int, headers: Mapping[str, str]) -> float | None:
+        """Stay away for as long as the site asks, and return how many seconds that is."""
+        if status not in STALLS:
+            return None
         seconds = retry_after(headers.get("retry-after"), datetime.now(UTC))
         if seconds is not None:
             self._politeness.hold(url, seconds)
+        return seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,39 +228,19 @@ class _Errand:
     gate: Gate
     deadline: Deadline
     patience: float
+    cache: HttpCache | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One address of a fetch; `delay` is the crawl delay of its site, in seconds."""
+
+    url: str
+    policy: Policy
+    delay: float
+    headers: Mapping[str, str]
+    kept: Kept | None
 
 
 def _headers_of(answer: requests.Response) -> Mapping[str, str]:
     return MappingProxyType({name.lower(): value for name, value in answer.headers.items()})
-
-
-def _read(answer: requests.Response, cap: int, *, truncate: bool) -> bytes:
-    declared = answer.headers.get("Content-Length", "")
-    if not truncate and declared.isdigit() and int(declared) > cap:
-        raise Unreadable(UnreadReason.TOO_LARGE)
-    body = bytearray()
-    for chunk in answer.raw.stream(_CHUNK_BYTES, decode_content=True):
-        body += chunk
-        if len(body) > cap:
-            break
-    if len(body) > cap and not truncate:
-        raise Unreadable(UnreadReason.TOO_LARGE)
-    return bytes(body[:cap])
-
-
-@contextmanager
-def _foreign_errors_translated(watchdog: Watchdog) -> Iterator[None]:
-    try:
-        yield
-    except SSRFGuardError as refused:
-        raise Unreadable(UnreadReason.FORBIDDEN_ADDRESS) from refused
-    except _FOREIGN as failure:
-        late = watchdog.expired or isinstance(failure, _TIMEOUTS)
-        reason = UnreadReason.TIMED_OUT if late else UnreadReason.UNREACHABLE
-        raise Unreadable(reason) from failure
-
-
-def _refuse_if_late(watchdog: Watchdog) -> None:
-    """A body without a length looks complete when the watchdog cut it off."""
-    if watchdog.expired:
-        raise Unreadable(UnreadReason.TIMED_OUT)

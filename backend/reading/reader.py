@@ -10,7 +10,9 @@ from backend.reading.fetcher import AGENT, Fetcher
 from backend.reading.robots import ROBOTS_BYTES, Robots
 from backend.reading.wants import PAGE, Want
 
-ROBOTS = Want("text/plain,*/*;q=0.1", max_bytes=ROBOTS_BYTES, truncate=True, takes_turn=False)
+ROBOTS = Want(
+    "text/plain,*/*;q=0.1", max_bytes=ROBOTS_BYTES, truncate=True, takes_turn=False, cached=True
+)
 
 
 class WebReader:

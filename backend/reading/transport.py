@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from ssrfguard import Policy
+import requests
+import urllib3
+from ssrfguard import Policy, SSRFGuardError
 from ssrfguard.requests import SafeAdapter
 from urllib3.connectionpool import HTTPConnectionPool
 
+from backend.domain import UnreadReason
+from backend.errors import Unreadable
+from backend.reading.addresses import ATTEMPTS, reason_of
 from backend.reading.deadline import Deadline
 from backend.reading.watchdog import Lookup, Watchdog, lookup_within
+from backend.reading.wire import CappedResponse
 
-_LOOPBACK = ("127.0.0.0/8", "::1/128")
-_ANY_PORT = frozenset(range(1, 65536))
-_ATTEMPTS = 2
+_FOREIGN = (
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    http.client.HTTPException,
+    OSError,
+    ValueError,
+)
+_TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 
 
-def address_policy(
-    ports: frozenset[int], *, allow_loopback: bool, allowed_networks: tuple[str, ...] = ()
-) -> Policy:
-    """What may be connected to: public addresses on these ports.
+@contextmanager
+def foreign_errors_translated(watchdog: Watchdog) -> Iterator[None]:
+    """Turn whatever the libraries raise inside into `Unreadable`, its cause chained.
 
-    `allow_loopback` lets this machine in too, on any port; `allowed_networks` lets in the private
-    networks that it names.
+    What ends without an error after the deadline is refused too: a body without a length looks
+    complete when the watchdog cut it off.
     """
-    loopback = _LOOPBACK if allow_loopback else ()
-    return Policy(
-        allowed_networks=(*loopback, *allowed_networks),  # type: ignore[arg-type]
-        allowed_ports=_ANY_PORT if allow_loopback else ports,
-        max_connection_attempts=_ATTEMPTS,
-    )
+    try:
+        yield
+    except SSRFGuardError as refused:
+        raise Unreadable(reason_of(refused)) from refused
+    except _FOREIGN as failure:
+        late = watchdog.expired or isinstance(failure, _TIMEOUTS)
+        reason = UnreadReason.TIMED_OUT if late else UnreadReason.UNREACHABLE
+        raise Unreadable(reason) from failure
+    if watchdog.expired:
+        raise Unreadable(UnreadReason.TIMED_OUT)
 
 
 def seconds_an_attempt(connect_seconds: float, deadline: Deadline) -> float:
     """How long one attempt to connect may take, so that all of them end by the deadline."""
     # A socket timeout of 0 would mean "don't block".
-    return max(0.001, min(connect_seconds, deadline.remaining() / _ATTEMPTS))
+    return max(0.001, min(connect_seconds, deadline.remaining() / ATTEMPTS))
 
 
 class WatchedAdapter(SafeAdapter):
@@ -56,7 +73,7 @@ class WatchedAdapter(SafeAdapter):
         block: bool = False,  # noqa: FBT001, FBT002 - the parent's signature
         **pool_kwargs: object,
     ) -> None:
-        """Build the pools on connections that report to the watchdog."""
+        """Build the pools on connections that report to the watchdog and cap what they read."""
         super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = {
             scheme: _watched(pool, self._watchdog)
@@ -66,6 +83,8 @@ class WatchedAdapter(SafeAdapter):
 
 def _watched(pool: type[HTTPConnectionPool], watchdog: Watchdog) -> type[HTTPConnectionPool]:
     class WatchedConnection(pool.ConnectionCls):  # type: ignore[name-defined, misc]
+        response_class = CappedResponse
+
         def _new_conn(self) -> socket.socket:
             opened: socket.socket = super()._new_conn()
             watchdog.watch(opened)

@@ -47,6 +47,7 @@ def settings(
             "database_url": url,
             "allow_loopback": "yes",
             "host_interval": "0",
+            "cache_bytes": "0",
             "fetch_seconds": "2",
         }
 

@@ -102,7 +102,7 @@ def test_a_page_without_an_article_is_told_as_such(
 
 
 def test_an_address_that_is_none_is_told_as_unread(reader: WebReader) -> None:
-    assert reason_of(reader, "not an address") is UnreadReason.FORBIDDEN_ADDRESS
+    assert reason_of(reader, "not an address") is UnreadReason.NO_WEB_ADDRESS
 
 
 def test_a_patient_reader_waits_longer_than_a_fetch_may_take(httpserver: HTTPServer) -> None:

@@ -38,6 +38,8 @@ def test_the_environment_overrides_the_default() -> None:
         ("allow_loopback", "perhaps"),
         ("fetch_seconds", "nan"),
         ("fetch_seconds", "0"),
+        ("fetch_ports", "80,http"),
+        ("fetch_ports", ""),
         ("log_level", "LOUD"),
         ("check_threads", "²"),
     ],
