@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": FOUNDATION | {"checking"},
     "archive": FOUNDATION | {"checking", "reading"},
     "store": FOUNDATION | {"checking"},
-    "searchers": FOUNDATION | {"checking", "store"},
+    "searchers": FOUNDATION | {"checking", "reading", "store"},
     "services": FOUNDATION | {"checking", "reading", "archive", "store"},
     "jobs": FOUNDATION | {"checking", "services"},
     "web": FOUNDATION | {"checking", "services"},
