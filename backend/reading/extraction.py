@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import logging
-
-import trafilatura
-from lxml.html import HtmlElement
+from typing import Protocol
 
 from backend.domain import Report, UnreadReason
 from backend.errors import Unreadable
-from backend.reading.markup import decode, parse, text_of
+from backend.reading.article import article_text
+from backend.reading.corrections import read_corrections
+from backend.reading.markup import decode, parse, strip
 from backend.reading.metadata import Metadata, is_front_page, read_metadata
 from backend.reading.outlets import outlet_of
-from backend.reading.prose import clean_text, count_words
+from backend.reading.seeing import Sight, look_at
 from backend.reading.walls import PageSeen, wall_on
 
 for _library in ("trafilatura", "htmldate", "charset_normalizer", "bs4.dammit"):
     # They log pieces of pages, which belong to nobody's log.
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
-_MOST_TEXT_SEEN = 20_000
 _MOST_UNDECODED = 0.02
+
+
+class Extract(Protocol):
+    """Takes the report out of a page; `extract` does, here or in another process."""
+
+    def __call__(self, page: bytes, url: str, charset: str | None = None, /) -> Report:
+        """Return the report on the page that was read from `url`, or raise `Unreadable`."""
+        ...
 
 
 def extract(page: bytes | str, url: str, charset: str | None = None) -> Report:
@@ -28,14 +35,15 @@ def extract(page: bytes | str, url: str, charset: str | None = None) -> Report:
 
     `charset` is the one that the Content-Type header named, for bytes. The text is cleaned once
     (see `prose.clean_text`), so that what is quoted from it stays word for word. Raises
-    `Unreadable`: `CONSENT_WALL`, `PAYWALL`, `GONE`, `REFUSED` or `SERVER_ERROR` where the page
-    stands in the article's place, `NOT_AN_ARTICLE` where it holds none.
+    `Unreadable` with what stands in the article's place: a wall, a listing, an error, a page made
+    by scripts, or nothing (`NOT_AN_ARTICLE`); `TOO_LARGE` where parsing would take minutes.
     """
     tree = parse(page if isinstance(page, str) else decode(page, charset))
     metadata = read_metadata(tree, url)
-    everything = _visible_text(tree)
-    text = _article_text(tree, url)
-    reason = _reason_unread(metadata, text, everything, url)
+    sight = look_at(tree)
+    strip(tree)
+    text = article_text(tree, url, (metadata.title,), metadata.body)
+    reason = _reason_unread(metadata, text, sight, url)
     if reason:
         raise Unreadable(reason)
     return Report(
@@ -46,27 +54,24 @@ def extract(page: bytes | str, url: str, charset: str | None = None) -> Report:
         published=metadata.published,
         author=metadata.author,
         language=metadata.language,
+        modified=metadata.modified,
+        corrections=read_corrections(tree, metadata.corrections),
     )
 
 
-def _reason_unread(metadata: Metadata, text: str, everything: str, url: str) -> UnreadReason | None:
-    undecoded = text.count("\N{REPLACEMENT CHARACTER}") > len(text) * _MOST_UNDECODED
-    if undecoded or (is_front_page(url) and not metadata.article):
+def _reason_unread(metadata: Metadata, text: str, sight: Sight, url: str) -> UnreadReason | None:
+    if text.count("\N{REPLACEMENT CHARACTER}") > len(text) * _MOST_UNDECODED:
         return UnreadReason.NOT_AN_ARTICLE
-    seen = PageSeen(url, metadata.title, text, everything, count_words(text), metadata.free)
-    return wall_on(seen)
-
-
-def _article_text(tree: HtmlElement, url: str) -> str:
-    """The article by trafilatura, which gave F1 .96 on the article extraction benchmark."""
-    try:
-        found = trafilatura.extract(tree, url=url, favor_precision=True, include_comments=False)
-    except Exception as failure:  # no page, however broken, may cost more than itself
-        raise Unreadable(UnreadReason.NOT_AN_ARTICLE) from failure
-    return clean_text(found or "")
-
-
-def _visible_text(tree: HtmlElement) -> str:
-    body = tree.find("body")
-    parts = () if body is None else body.itertext("p", "div", "span", "h1", "h2", "button", "a")
-    return clean_text(" ".join(map(str, parts)))[:_MOST_TEXT_SEEN] if parts else text_of(tree)
+    if is_front_page(url) and not metadata.article:
+        return UnreadReason.LISTING
+    return wall_on(
+        PageSeen(
+            url=url,
+            title=metadata.title,
+            text=text,
+            sight=sight,
+            kinds=metadata.kinds,
+            article=metadata.article,
+            free=metadata.free,
+        )
+    )

@@ -45,10 +45,14 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the page's JSON-LD says: its article (empty where there is none) and all nodes by id."""
+    """What the page's JSON-LD says: its article (empty where there is none) and all nodes by id.
+
+    `kinds` are the types of all nodes, without their vocabulary.
+    """
 
     article: Node = field(default_factory=dict)
     by_id: dict[str, Node] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
 
     def names(self, key: str) -> tuple[str, ...]:
         """The names under a property that holds texts, things, references or a list of them."""
@@ -75,7 +79,8 @@ def read_jsonld(scripts: Sequence[str]) -> Described:
     nodes = [node for script in scripts for node in _nodes(_parse(script), _DEEPEST)]
     articles = [node for node in nodes if _types(node) & ARTICLES]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
-    return Described(articles[0] if articles else {}, by_id)
+    kinds = frozenset[str]().union(*(_types(node) for node in nodes))
+    return Described(articles[0] if articles else {}, by_id, kinds)
 
 
 def _unescaped(value: str) -> str:

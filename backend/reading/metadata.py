@@ -1,4 +1,4 @@
-"""What a page says of itself: title, outlet, author, date, language, address.
+"""What a page says of itself: title, outlet, author, dates, language, address, corrections.
 
 JSON-LD is believed before Open Graph, and that before plain HTML.
 """
@@ -8,28 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 
+from backend.reading.corrections import declared_corrections
+from backend.reading.dates import read_dates
 from backend.reading.jsonld import Described, read_jsonld
 from backend.reading.markup import attributes, text_of
 from backend.reading.politeness import host_of
 from backend.reading.prose import clean_line
 
-_DATE_METAS = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "dc.date.issued",
-    "date",
-    "pubdate",
-)
-_FIRST_YEAR = 1990
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SEPARATORS = (" | ", " - ", " \N{EN DASH} ", " \N{EM DASH} ", " \N{MIDDLE DOT} ")
 _MANY_AUTHORS = 10
@@ -40,7 +30,9 @@ class Metadata:
     """What was found; "" or None where the page says nothing.
 
     `url` is the page's canonical address where that can be trusted. `article` is whether the
-    page calls itself an article, `free` whether it says that everybody may read it.
+    page calls itself an article, `free` whether it says that everybody may read it. Of its
+    JSON-LD, `corrections` are the notices, `kinds` the types of all that it describes and `body`
+    the article's text.
     """
 
     url: str
@@ -48,9 +40,13 @@ class Metadata:
     outlet: str
     author: str | None
     published: datetime | None
+    modified: datetime | None
     language: str | None
+    corrections: tuple[str, ...]
     article: bool
     free: bool
+    kinds: frozenset[str]
+    body: str
 
 
 def read_metadata(tree: HtmlElement, url: str) -> Metadata:
@@ -58,15 +54,20 @@ def read_metadata(tree: HtmlElement, url: str) -> Metadata:
     described = read_jsonld([str(text) for text in _scripts(tree)])
     metas = _metas(tree)
     outlet = _outlet(described, metas)
+    dates = read_dates(tree, described, metas, url)
     return Metadata(
         url=canonical_url(url, attributes(tree, "//link[@rel='canonical']/@href")),
         title=_title(tree, described, metas, outlet),
         outlet=outlet,
         author=_author(described, metas),
-        published=_published(tree, described, metas, url),
+        published=dates.published,
+        modified=dates.modified,
         language=_language(tree, described, metas),
+        corrections=declared_corrections(described),
         article=bool(described.article) or metas.get("og:type", "").lower() == "article",
         free=_is_free(described.article.get("isAccessibleForFree")),
+        kinds=described.kinds,
+        body=described.text("articleBody"),
     )
 
 
@@ -101,19 +102,6 @@ def is_front_page(url: str) -> bool:
     """Whether the address is a site's own, with no path behind it."""
     parts = urlsplit(url)
     return parts.path in {"", "/"} and not parts.query
-
-
-def parse_moment(value: str) -> datetime | None:
-    """A moment written as ISO 8601 or RFC 5322, taken as UTC where it names no zone."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(value.strip())
-            aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            # Overflow shows only when the moment is moved to UTC.
-            return aware if aware.astimezone(UTC).year >= _FIRST_YEAR else None
-        except (ValueError, OverflowError):
-            continue
-    return None
 
 
 def _scripts(tree: HtmlElement) -> list[str]:
@@ -165,23 +153,6 @@ def _author(described: Described, metas: dict[str, str]) -> str | None:
         return ", ".join(people[:_MANY_AUTHORS])
     named = (metas.get("author"), metas.get("article:author"), metas.get("dc.creator"))
     return next((name for name in named if name and "://" not in name), None)
-
-
-def _published(
-    tree: HtmlElement, described: Described, metas: dict[str, str], url: str
-) -> datetime | None:
-    declared = [described.text("datePublished"), *(metas.get(name, "") for name in _DATE_METAS)]
-    moments = (parse_moment(value) for value in declared if value)
-    return next((moment for moment in moments if moment), None) or _guessed_date(tree, url)
-
-
-def _guessed_date(tree: HtmlElement, url: str) -> datetime | None:
-    """Midnight UTC of the day that htmldate finds in the page or its address."""
-    try:
-        day = find_date(tree, original_date=True, extensive_search=False, url=url)
-    except Exception:  # noqa: BLE001 - a date is not worth a page, whatever the library trips over
-        return None
-    return parse_moment(day) if day else None
 
 
 def _language(tree: HtmlElement, described: Described, metas: dict[str, str]) -> str | None:

@@ -5,101 +5,126 @@ A page is a wall only if little text was found on it: an article about paywalls 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from backend.domain import UnreadReason
+from backend.reading import signs
+from backend.reading.paragraphs import letters_of
+from backend.reading.prose import count_words
+from backend.reading.seeing import Sight
 
 FEWEST_WORDS = 20
 """Less is a teaser or a caption; a news agency's flash has about 30."""
 
-_WALL_WORDS = 150
-_PAYWALL_WORDS = 250
+_FEWEST_OF_A_WALLED = 40
+"""Of a page that says it is for subscribers, or is about a video. More is a report's beginning,
+whose words are the outlet's own: each of the five such pages among 181 measured has more."""
 
-_GONE = re.compile(
-    r"\b404\b|\b410\b|(?:page|article|story|content|seite|página) (?:was |is |could |has |does )?"
-    r"(?:been |not be |no longer |not )?(?:not )?(?:found|available|exist|removed|gefunden)"
-    r"|nothing (?:was )?found|doesn.t exist|page introuvable|seite nicht gefunden",
-    re.IGNORECASE,
-)
-_REFUSED = re.compile(
-    r"access denied|access to this page has been denied|attention required|just a moment"
-    r"|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|captcha"
-    r"|unusual traffic|\b403\b|forbidden|pardon our interruption|enable javascript and cookies",
-    re.IGNORECASE,
-)
-_BROKEN = re.compile(
-    r"\b50[0234]\b|internal server error|bad gateway|service (?:temporarily )?unavailable"
-    r"|gateway time-?out|under maintenance|something went wrong",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|keep)|subscribers? only|for subscribers"
-    r"|(?:to|and) (?:continue|keep) reading|already (?:a )?subscrib|become a (?:member|subscriber)"
-    r"|register (?:for free )?to (?:continue|read)|unlock (?:this|the) article"
-    r"|this (?:article|content|story) is (?:reserved )?for (?:our )?(?:subscribers|members)"
-    r"|nur für abonnenten|réservé aux abonnés|solo para suscriptores",
-    re.IGNORECASE,
-)
-_CONSENT = (
-    re.compile(r"\bcookies?\b", re.IGNORECASE),
-    re.compile(r"\bconsent|einwilligung|consentement|consentimiento", re.IGNORECASE),
-    re.compile(r"\b(?:accept|agree|reject|akzeptieren|accepter|aceptar)\b", re.IGNORECASE),
-    re.compile(r"privacy|datenschutz|confidentialité|privacidad", re.IGNORECASE),
-    re.compile(r"our \d* ?partners|unsere \d* ?partner|nos \d* ?partenaires", re.IGNORECASE),
-    re.compile(r"personal(?:i[sz]ed)? (?:data|ads|advertising)|store and/or access", re.IGNORECASE),
-)
-_CONSENT_SIGNS = 3
-_CONSENT_HOSTS = ("consent.", "cmp.", "privacy-gate.", "cookie-consent.")
+_WALL_WORDS = 150
+_BRIEF_TITLE = 8
+_FEW_TEASERS = 4
+_MANY_TEASERS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
     """What the decision needs.
 
-    `url` is the address after redirects, `text` the article that was found (perhaps ""), `words`
-    its length, `everything` the words on the page, `free` what the page says of itself.
+    `url` is the address after redirects, `text` the article that was found (perhaps ""); `kinds`
+    are the types of its JSON-LD, `article` and `free` what the page says of itself.
     """
 
     url: str
     title: str
     text: str
-    everything: str
-    words: int
+    sight: Sight
+    kinds: frozenset[str]
+    article: bool
     free: bool
+
+    @property
+    def words(self) -> int:
+        """How many words the article has that was found."""
+        return count_words(self.text)
 
 
 def wall_on(page: PageSeen) -> UnreadReason | None:
     """Why the page holds no article to read, or None where it seems to hold one."""
-    if not page.free and page.words < _PAYWALL_WORDS:
-        return UnreadReason.PAYWALL
+    if _is_listing(page):
+        return UnreadReason.LISTING
     if page.words >= _WALL_WORDS:
         return None
-    reason = _error_titled(page) or _wall_worded(page)
-    if reason is None and page.words < FEWEST_WORDS:
-        return UnreadReason.NOT_AN_ARTICLE
-    return reason
+    return _titled(page) or _worded(page) or _walled(page) or _without_text(page)
 
 
-def _error_titled(page: PageSeen) -> UnreadReason | None:
-    """A page whose title is an error message; a word of it in a headline is not enough."""
-    brief = len(page.title.split()) <= 8 and page.words < _WALL_WORDS // 2  # noqa: PLR2004
-    if not brief:
-        return None
-    signs = (
-        (_GONE, UnreadReason.GONE),
-        (_REFUSED, UnreadReason.REFUSED),
-        (_BROKEN, UnreadReason.SERVER_ERROR),
+def _is_listing(page: PageSeen) -> bool:
+    """A page that calls itself no article and whose text is the headlines of others."""
+    if page.article:
+        return False
+    lines = {letters_of(line) for line in page.text.split("\n")}
+    echoed = len(lines & page.sight.teasers)
+    if echoed >= _FEW_TEASERS and 3 * echoed >= len(lines):
+        return True
+    little = page.words < _WALL_WORDS
+    if little and len(page.sight.teasers) >= _MANY_TEASERS:
+        return True
+    return _is_placed_as_listing(page) and (little or echoed > 1)
+
+
+def _is_placed_as_listing(page: PageSeen) -> bool:
+    parts = urlsplit(page.url)
+    return bool(
+        page.kinds & signs.LISTING_KINDS
+        or signs.LISTING_PATH.search(parts.path)
+        or signs.LISTING_QUERY.search(parts.query)
     )
-    return next((reason for sign, reason in signs if sign.search(page.title)), None)
 
 
-def _wall_worded(page: PageSeen) -> UnreadReason | None:
-    # Where nothing was extracted the notice itself may have been left out as boilerplate.
-    told = page.text if page.words >= FEWEST_WORDS else page.everything
+def _titled(page: PageSeen) -> UnreadReason | None:
+    """A page whose title is an error message; a word of it in a headline is not enough."""
+    brief = len(page.title.split()) <= _BRIEF_TITLE and page.words < _WALL_WORDS // 2
+    if not brief or (page.article and page.words >= FEWEST_WORDS):
+        return None
+    return next((reason for sign, reason in signs.TITLED if sign.search(page.title)), None)
+
+
+def _worded(page: PageSeen) -> UnreadReason | None:
+    """A page that says in its text what it wants before it shows the article."""
+    # Where little was extracted the notice itself may have been left out as boilerplate.
+    told = page.text if page.words >= FEWEST_WORDS else page.sight.everything
     host = urlsplit(page.url).hostname or ""
-    signs = sum(bool(sign.search(told)) for sign in _CONSENT)
-    if host.startswith(_CONSENT_HOSTS) or signs >= _CONSENT_SIGNS:
+    consent = sum(bool(sign.search(told)) for sign in signs.CONSENT)
+    if host.startswith(signs.CONSENT_HOSTS) or consent >= signs.CONSENT_SIGNS:
         return UnreadReason.CONSENT_WALL
-    return UnreadReason.PAYWALL if _PAYWALL.search(told) else None
+    if page.words < _FEWEST_OF_A_WALLED and signs.BLOCKED.search(told):
+        return UnreadReason.BLOCKED
+    if page.words < _FEWEST_OF_A_WALLED and signs.NEEDS_SCRIPTS.search(told):
+        return UnreadReason.NEEDS_SCRIPTS
+    return None
+
+
+def _walled(page: PageSeen) -> UnreadReason | None:
+    """A page for subscribers, for those who are logged in, or to be watched."""
+    told = page.text if page.words >= FEWEST_WORDS else page.sight.everything
+    offers = signs.PAYWALL.search(told) is not None
+    if (offers or not page.free) and _own_words(page.text) < _FEWEST_OF_A_WALLED:
+        return UnreadReason.PAYWALL
+    if page.words >= _FEWEST_OF_A_WALLED:
+        return None
+    if page.sight.asks_password and signs.LOGIN.search(f"{page.title} {told}"):
+        return UnreadReason.LOGIN
+    is_video = (page.kinds | page.sight.kinds) & signs.VIDEO_KINDS
+    return UnreadReason.VIDEO if is_video and not page.article else None
+
+
+def _own_words(text: str) -> int:
+    """The words of a beginning, without the lines that offer the rest."""
+    return sum(count_words(line) for line in text.split("\n") if not signs.PAYWALL.search(line))
+
+
+def _without_text(page: PageSeen) -> UnreadReason | None:
+    if page.words >= FEWEST_WORDS:
+        return None
+    bare = count_words(page.sight.everything) < FEWEST_WORDS and page.sight.scripted
+    return UnreadReason.NEEDS_SCRIPTS if bare else UnreadReason.NOT_AN_ARTICLE

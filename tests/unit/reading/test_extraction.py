@@ -120,8 +120,8 @@ def test_a_beginning_with_an_offer_to_subscribe_is_a_paywall() -> None:
         ("This article is no longer available", UnreadReason.GONE),
         ("Seite nicht gefunden", UnreadReason.GONE),
         ("Access Denied", UnreadReason.REFUSED),
-        ("Just a moment...", UnreadReason.REFUSED),
-        ("Are you a robot?", UnreadReason.REFUSED),
+        ("Just a moment...", UnreadReason.BLOCKED),
+        ("Are you a robot?", UnreadReason.BLOCKED),
         ("503 Service Temporarily Unavailable", UnreadReason.SERVER_ERROR),
         ("Something went wrong", UnreadReason.SERVER_ERROR),
     ],
@@ -158,7 +158,7 @@ def test_a_page_without_an_article_is_told_as_such(html: str | bytes) -> None:
 
 
 def test_a_front_page_is_no_article() -> None:
-    assert reason_of(page(), "https://paper.example/") is UnreadReason.NOT_AN_ARTICLE
+    assert reason_of(page(), "https://paper.example/") is UnreadReason.LISTING
 
 
 def test_bytes_that_are_no_text_are_no_article() -> None:

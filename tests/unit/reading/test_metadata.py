@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.reading.dates import parse_moment
 from backend.reading.markup import parse
-from backend.reading.metadata import Metadata, canonical_url, parse_moment, read_metadata
+from backend.reading.metadata import Metadata, canonical_url, read_metadata
 from tests.unit.reading.pages import URL, described, page
 
 PLAIN = "https://www.paper.example/news/dam?from=feed"
