@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from bs4.dammit import UnicodeDammit
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -69,8 +71,10 @@ def strip(tree: HtmlElement) -> None:
 
 
 def _drop(element: HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
+    # What stands behind an element may hold a control character, which lxml reads but won't write.
+    with contextlib.suppress(ValueError):
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def text_of(element: HtmlElement) -> str:
