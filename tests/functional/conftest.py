@@ -13,6 +13,7 @@ from backend.store.engine import Sessions, is_migrated
 from backend.web.app import WebSettings, make_app
 from tests.backends import Backend, served
 from tests.fakes import FakePipeline
+from tests.functional.hostile import Behaviour, HostileServer, Serve
 
 HEARTBEAT = 0.05
 
@@ -49,3 +50,18 @@ def site(engine: Engine, backend: Backend) -> Iterator[str]:
     with served(app) as url:
         yield url
         backend.bell.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    servers: list[HostileServer] = []
+
+    def start(behave: Behaviour) -> HostileServer:
+        server = HostileServer(behave)
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.stop()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import socket
-import struct
 import threading
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,75 +19,21 @@ from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
 from backend.reading.wants import PAGE, Want
 from backend.reading.watchdog import Lookup
+from tests.functional.hostile import (
+    OK_HEAD,
+    Behaviour,
+    HostileServer,
+    Serve,
+    answering,
+    dripping,
+    hanging,
+    redirecting,
+    reset_midway,
+)
 
 DEADLINE = 0.4
 SLACK = 2.0  # for a machine that is busy with something else
 CAP = 200_000
-
-Behaviour = Callable[[socket.socket, "HostileServer"], None]
-
-
-@dataclass
-class HostileServer:
-    """A socket that answers each connection as it is told to, and counts them."""
-
-    behave: Behaviour
-    connections: int = 0
-    requests: list[bytes] = field(default_factory=list)
-    stopped: threading.Event = field(default_factory=threading.Event)
-    listener: socket.socket = field(default_factory=socket.socket)
-
-    def start(self) -> None:
-        self.listener.bind(("127.0.0.1", 0))
-        self.listener.listen()
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def stop(self) -> None:
-        self.stopped.set()
-        self.listener.close()
-
-    @property
-    def port(self) -> int:
-        return int(self.listener.getsockname()[1])
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/page"
-
-    def _accept(self) -> None:
-        while not self.stopped.is_set():
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
-
-    def _answer(self, connection: socket.socket) -> None:
-        with connection:
-            try:
-                self.requests.append(connection.recv(65536))
-                self.behave(connection, self)
-            except OSError:
-                pass  # the fetcher hung up, as it should
-
-
-Serve = Callable[[Behaviour], HostileServer]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    servers: list[HostileServer] = []
-
-    def start(behave: Behaviour) -> HostileServer:
-        server = HostileServer(behave)
-        servers.append(server)
-        server.start()
-        return server
-
-    yield start
-    for server in servers:
-        server.stop()
 
 
 def fetcher(*, allow_loopback: bool = True, seconds: float = DEADLINE) -> Fetcher:
@@ -102,52 +47,6 @@ def reason_of(url: str, want: Want = PAGE, *, by: Fetcher | None = None) -> Unre
     return caught.value.reason
 
 
-def answering(
-    status: str = "200 OK", *headers: str, body: bytes = b"<p>Hello</p>", length: bool = True
-) -> Behaviour:
-    lines = [f"HTTP/1.1 {status}", "Content-Type: text/html; charset=utf-8", *headers]
-    if length:
-        lines.append(f"Content-Length: {len(body)}")
-    head = "\r\n".join([*lines, "", ""]).encode()
-
-    def behave(connection: socket.socket, server: HostileServer) -> None:
-        del server
-        connection.sendall(head + body)
-
-    return behave
-
-
-def redirecting(location: str, status: str = "302 Found") -> Behaviour:
-    return answering(status, f"Location: {location}", body=b"")
-
-
-def dripping(beginning: bytes, drop: bytes) -> Behaviour:
-    """Send the beginning at once, then a drop every 20 ms for as long as anybody listens."""
-
-    def behave(connection: socket.socket, server: HostileServer) -> None:
-        connection.sendall(beginning)
-        while not server.stopped.wait(0.02):
-            connection.sendall(drop)
-
-    return behave
-
-
-def hanging(connection: socket.socket, server: HostileServer) -> None:
-    del connection
-    server.stopped.wait(30)
-
-
-def reset_midway(connection: socket.socket, server: HostileServer) -> None:
-    del server
-    connection.sendall(
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<p>"
-    )
-    # Lingering for no time at all makes closing a reset.
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-
-
-OK_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-
 ENDLESS = {
     "a body that drips": dripping(OK_HEAD + b"Content-Length: 10000\r\n\r\n", b"x"),
     "a body without a length that drips": dripping(OK_HEAD + b"\r\n", b"x"),
@@ -157,6 +56,14 @@ ENDLESS = {
     "interim answers without end": dripping(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
     "a gzip stream that never yields": dripping(
         OK_HEAD + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"")
+    ),
+    "chunk extensions that drip": dripping(OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n1;", b"x"),
+    "trailers without end": dripping(
+        OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X-More: x\r\n"
+    ),
+    "a gzip stream of empty members": dripping(
+        OK_HEAD + b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"%x\r\n" % len(gzip.compress(b"")) + gzip.compress(b"") + b"\r\n",
     ),
     "silence": hanging,
 }
@@ -172,6 +79,14 @@ def test_whatever_never_ends_is_ended_at_the_deadline(serve: Serve, behaviour: B
 
 def test_a_tls_handshake_that_nobody_answers_is_ended_at_the_deadline(serve: Serve) -> None:
     server = serve(hanging)
+    begun = time.monotonic()
+    assert reason_of(server.url.replace("http:", "https:")) is UnreadReason.TIMED_OUT
+    assert time.monotonic() - begun < DEADLINE + SLACK
+
+
+def test_a_tls_handshake_that_drips_is_ended_at_the_deadline(serve: Serve) -> None:
+    # A handshake record that announces 16 kB and never brings them.
+    server = serve(dripping(b"\x16\x03\x03\x40\x00", b"\x02"))
     begun = time.monotonic()
     assert reason_of(server.url.replace("http:", "https:")) is UnreadReason.TIMED_OUT
     assert time.monotonic() - begun < DEADLINE + SLACK
@@ -219,6 +134,83 @@ def test_one_header_line_without_end_is_refused(serve: Serve) -> None:
             connection.sendall(b"x" * 4096)
 
     assert reason_of(serve(flood).url) is UnreadReason.TOO_LARGE
+
+
+def test_headers_that_are_few_and_large_are_refused(serve: Serve) -> None:
+    def flood(connection: socket.socket, server: HostileServer) -> None:
+        connection.sendall(OK_HEAD)
+        for _ in range(10):
+            connection.sendall(b"X-Large: " + b"x" * 10_000 + b"\r\n")
+        server.stopped.wait(30)
+
+    assert reason_of(serve(flood).url, by=fetcher(seconds=5)) is UnreadReason.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        b"1;" + b"x" * 100_000,
+        b"F" * 100_000,
+        b"-1\r\n",
+        b"zz\r\n",
+        b"5\r\nabc\r\n0\r\n\r\n",
+        b"FFFFFFFFFFFFFFFF\r\nabc",
+    ],
+)
+def test_chunks_that_lie_are_told_as_unreachable(serve: Serve, chunks: bytes) -> None:
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        del server
+        connection.sendall(OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
+
+    assert reason_of(serve(behave).url, by=fetcher(seconds=5)) is UnreadReason.UNREACHABLE
+
+
+def test_a_chunk_larger_than_the_cap_is_refused(serve: Serve) -> None:
+    head = OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n7FFFFFFF\r\n"
+    assert reason_of(serve(dripping(head + b"x" * (CAP * 2), b"x")).url) is UnreadReason.TOO_LARGE
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "compress", "gzip, br", "gzip, gzip, gzip"])
+def test_an_encoding_that_was_not_asked_for_is_refused_unread(serve: Serve, encoding: str) -> None:
+    head = OK_HEAD + f"Content-Encoding: {encoding}\r\n\r\n".encode()
+    server = serve(dripping(head, b"x" * 1000))
+    assert reason_of(server.url, by=fetcher(seconds=5)) is UnreadReason.SERVER_ERROR
+    assert b"Accept-Encoding: gzip, deflate\r\n" in server.requests[0]
+
+
+@pytest.mark.parametrize("wbits", [zlib.MAX_WBITS, -zlib.MAX_WBITS], ids=["zlib", "raw"])
+def test_a_deflate_bomb_is_refused_without_being_expanded(serve: Serve, wbits: int) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, wbits)
+    bomb = packer.compress(bytes(100_000_000)) + packer.flush()
+    server = serve(answering("200 OK", "Content-Encoding: deflate", body=bomb))
+    tracemalloc.start()
+    try:
+        assert reason_of(server.url, by=fetcher(seconds=5)) is UnreadReason.TOO_LARGE
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * CAP
+
+
+def test_a_body_longer_than_announced_is_read_to_what_was_announced(serve: Serve) -> None:
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        del server
+        connection.sendall(OK_HEAD + b"Content-Length: 3\r\n\r\n<p>and more")
+
+    assert fetcher(seconds=5).fetch(serve(behave).url, PAGE).body == b"<p>"
+
+
+@pytest.mark.parametrize("length", ["3, 4", "-3", "three", "3\r\nContent-Length: 4"])
+def test_a_length_that_is_none_brings_no_more_than_was_sent(serve: Serve, length: str) -> None:
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        del server
+        connection.sendall(OK_HEAD + f"Content-Length: {length}\r\n\r\n<p>".encode())
+
+    try:
+        body = fetcher(seconds=5).fetch(serve(behave).url, PAGE).body
+    except Unreadable:
+        body = b""
+    assert body in {b"", b"<p>"}
 
 
 def test_a_gzip_bomb_is_refused_without_being_expanded(serve: Serve) -> None:
@@ -346,12 +338,27 @@ def test_the_body_of_a_redirect_is_not_read(serve: Serve) -> None:
     assert (response.url, response.body) == (goal.url, b"<p>Arrived</p>")
 
 
-def test_headers_of_the_caller_do_not_follow_a_redirect(serve: Serve) -> None:
+@pytest.mark.parametrize("name", ["Authorization", "X-Api-Key", "Cookie"])
+def test_what_the_caller_proves_itself_with_does_not_follow_a_redirect_elsewhere(
+    serve: Serve, name: str
+) -> None:
     goal = serve(answering())
     server = serve(redirecting(goal.url))
-    fetcher(seconds=5).fetch(server.url, headers={"X-Api-Key": "secret"})
+    fetcher(seconds=5).fetch(server.url, headers={name: "secret"})
     assert b"secret" in server.requests[0]
     assert b"secret" not in goal.requests[0]
+
+
+def test_what_the_caller_proves_itself_with_follows_a_redirect_within_the_origin(
+    serve: Serve,
+) -> None:
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        arrived = b"GET /v2" in server.requests[-1]
+        (answering() if arrived else redirecting("/v2"))(connection, server)
+
+    server = serve(behave)
+    fetcher(seconds=5).fetch(server.url, headers={"X-Api-Key": "secret"})
+    assert [b"secret" in request for request in server.requests] == [True, True]
 
 
 def test_no_cookie_is_sent_back(serve: Serve) -> None:
@@ -503,3 +510,12 @@ def test_a_name_that_leads_to_this_machine_is_refused(serve: Serve) -> None:
     url = f"http://rebinding.example:{server.port}/"
     assert reason_of(url, by=by) is UnreadReason.FORBIDDEN_ADDRESS
     assert server.connections == 0
+
+
+def test_no_more_pages_of_a_host_are_fetched_at_once_than_two(serve: Serve) -> None:
+    server = serve(hanging)
+    by = fetcher()
+    with ThreadPoolExecutor(4) as pool:
+        reasons = list(pool.map(lambda _: reason_of(server.url, by=by), range(4)))
+    assert reasons == [UnreadReason.TIMED_OUT] * 4
+    assert server.connections == 2
