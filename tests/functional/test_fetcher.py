@@ -15,6 +15,7 @@ import pytest
 from backend.domain import UnreadReason
 from backend.errors import Unreadable
 from backend.reading.answers import Validators
+from backend.reading.deadline import Deadline
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
 from backend.reading.wants import PAGE, Want
@@ -513,9 +514,22 @@ def test_a_name_that_leads_to_this_machine_is_refused(serve: Serve) -> None:
 
 
 def test_no_more_pages_of_a_host_are_fetched_at_once_than_two(serve: Serve) -> None:
-    server = serve(hanging)
-    by = fetcher()
-    with ThreadPoolExecutor(4) as pool:
-        reasons = list(pool.map(lambda _: reason_of(server.url, by=by), range(4)))
-    assert reasons == [UnreadReason.TIMED_OUT] * 4
+    arrived = threading.Semaphore(0)
+    released = threading.Event()
+
+    def behave(connection: socket.socket, server: HostileServer) -> None:
+        arrived.release()
+        released.wait(30)
+        answering()(connection, server)
+
+    server = serve(behave)
+    by = fetcher(seconds=30)
+    with ThreadPoolExecutor(2) as pool:
+        first = [pool.submit(by.fetch, server.url) for _ in range(2)]
+        assert all(arrived.acquire(timeout=30) for _ in first)
+        with pytest.raises(Unreadable) as caught:
+            by.fetch(server.url, deadline=Deadline.within(DEADLINE))
+        released.set()
+        assert [fetched.result().status for fetched in first] == [200, 200]
+    assert caught.value.reason is UnreadReason.TIMED_OUT
     assert server.connections == 2
