@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from apiflask import APIFlask
 
 from backend.checking.document import Document
 from backend.checking.pipeline import Limits, Pipeline
-from backend.checking.ports import Judge, Reader
+from backend.checking.ports import Judge, Reader, Searcher
 from backend.config import Settings
 from backend.domain import Report, UnreadReason
 from backend.errors import Unreadable
@@ -23,14 +23,17 @@ from backend.judges.lexical import LexicalJudge
 from backend.reading.cache_files import AnswerFiles
 from backend.reading.caching import HttpCache
 from backend.reading.fetcher import Fetcher, FetchLimits
+from backend.reading.own_host import fetcher_for_own
 from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
 from backend.searchers.archive import ArchiveSearcher
 from backend.searchers.given import GivenReports
+from backend.searchers.table import Means, choose, rows_of
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
 from backend.services.crawl import PATIENCE, Crawl
 from backend.services.run import Runner
+from backend.store.answers import AnswerStore
 from backend.store.archive import ArchiveStore
 from backend.store.checks import CheckStore
 from backend.store.engine import Sessions, is_migrated, make_engine, make_sessions, migrate
@@ -74,7 +77,7 @@ def compose(settings: Settings) -> Parts:
     fetcher = _fetcher(settings)
     robots = make_robots(fetcher)
     reader = WebReader(fetcher, robots)
-    searchers = [ArchiveSearcher(archive)]
+    searchers = _searchers(settings, archive, fetcher, AnswerStore(sessions))
     return Parts(
         sessions=sessions,
         archive=archive,
@@ -83,6 +86,37 @@ def compose(settings: Settings) -> Parts:
         is_ready=partial(is_migrated, engine),
         close=engine.dispose,
     )
+
+
+def refuse_unusable(settings: Settings) -> None:
+    """Raise `BadSetting` for settings that don't go together, before anything is opened."""
+    rows_of(settings.searchers, searcher_values(settings))
+
+
+def searcher_values(settings: Settings) -> Mapping[str, str]:
+    """The settings that searchers are made with, by name."""
+    return {
+        "wikipedia_language": settings.wikipedia_language,
+        "google_fact_check_key": settings.google_fact_check_key,
+        "brave_key": settings.brave_key,
+        "searxng_url": settings.searxng_url,
+        "newsapi_key": settings.newsapi_key,
+        "mojeek_key": settings.mojeek_key,
+    }
+
+
+def _searchers(
+    settings: Settings, archive: ArchiveStore, fetcher: Fetcher, answers: AnswerStore
+) -> list[Searcher]:
+    means = Means(
+        archive=ArchiveSearcher(archive),
+        fetcher=fetcher,
+        own_fetcher=lambda url: fetcher_for_own(url, _fetch_limits(settings)),
+        answers=answers,
+        clock=now,
+        values=searcher_values(settings),
+    )
+    return choose(settings.searchers, means)
 
 
 def pipeline_over(reports: Sequence[Report]) -> Pipeline:
@@ -145,7 +179,12 @@ def log_to_stderr(settings: Settings) -> None:
 
 
 def _fetcher(settings: Settings) -> Fetcher:
-    limits = FetchLimits(
+    politeness = Politeness(interval=settings.host_interval)
+    return Fetcher(_fetch_limits(settings), politeness, cache=_http_cache(settings))
+
+
+def _fetch_limits(settings: Settings) -> FetchLimits:
+    return FetchLimits(
         total_seconds=settings.fetch_seconds,
         max_bytes=settings.fetch_bytes,
         ports=settings.fetch_ports,
@@ -154,8 +193,6 @@ def _fetcher(settings: Settings) -> Fetcher:
         allow_loopback=settings.allow_loopback,
         contact=settings.contact,
     )
-    politeness = Politeness(interval=settings.host_interval)
-    return Fetcher(limits, politeness, cache=_http_cache(settings))
 
 
 def _http_cache(settings: Settings) -> HttpCache | None:

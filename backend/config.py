@@ -8,9 +8,11 @@ silently ignored is worse than a start that fails.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from backend.errors import BadSetting
 
@@ -40,6 +42,13 @@ class Settings:
     check_queue: int
     check_seconds: float
     reports_a_claim: int
+    searchers: tuple[str, ...]
+    wikipedia_language: str
+    google_fact_check_key: str = field(repr=False)
+    brave_key: str = field(repr=False)
+    searxng_url: str
+    newsapi_key: str = field(repr=False)
+    mojeek_key: str = field(repr=False)
     note_fresh_hours: float
     log_level: str
 
@@ -59,6 +68,29 @@ def _text(raw: str) -> str:
 
 def _list(raw: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in raw.split(",") if item.strip())
+
+
+def _key(raw: str) -> str:
+    if not raw.strip().isascii() or not raw.strip().isprintable() or " " in raw.strip():
+        raise BadSetting("write the key as its provider gave it, on one line")
+    return raw.strip()
+
+
+def _base(raw: str) -> str:
+    try:
+        parts = urlsplit(raw.strip())
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if raw.strip() and (not usable or parts.username is not None or parts.query or parts.fragment):
+        raise BadSetting("write an address like http://127.0.0.1:8888")
+    return raw.strip()
+
+
+def _language(raw: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,12}(-[a-z]{2,12})*", raw.strip()):
+        raise BadSetting("write a language as in Wikipedia's own addresses: en, de, simple")
+    return raw.strip()
 
 
 def _flag(raw: str) -> bool:
@@ -161,6 +193,19 @@ SETTINGS: dict[str, Setting] = {
     "reports_a_claim": Setting(
         "20", _whole(1, 200), "The most reports a searcher gives for a claim."
     ),
+    "searchers": Setting(
+        "archive,wikipedia,gdelt",
+        _list,
+        "Where reports are looked for; `python -m backend searchers` lists what there is; commas.",
+    ),
+    "wikipedia_language": Setting("en", _language, "Which Wikipedia is asked."),
+    "google_fact_check_key": Setting("", _key, "The key for `google_fact_check`."),
+    "brave_key": Setting("", _key, "The key for `brave_news`."),
+    "searxng_url": Setting(
+        "", _base, "Your SearXNG for `searxng`; the one address that is asked even if private."
+    ),
+    "newsapi_key": Setting("", _key, "The key for `newsapi`."),
+    "mojeek_key": Setting("", _key, "The key for `mojeek`."),
     "note_fresh_hours": Setting(
         "6", _number(0, 8760), "How old a note may be before asking again makes a new check."
     ),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from backend.cli import archive, checking, documents, running
+from backend.cli import archive, checking, documents, running, searchers
 from backend.errors import BadInput, SecondSourceError
 
 
@@ -26,6 +26,7 @@ for command in (
     checking.check,
     checking.judge,
     archive.archive,
+    searchers.searchers,
     documents.openapi,
     documents.settings,
 ):

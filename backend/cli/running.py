@@ -26,10 +26,12 @@ DEMO = {
     "database_url": "sqlite:///.second-source/demo.db",
     "allow_loopback": "yes",
     "host_interval": "0",
+    "searchers": "archive",
     "cache_bytes": "0",
     "fetch_seconds": "4",
 }
-"""How the demonstration differs: its own database, pages on this machine, and less patience."""
+"""How the demonstration differs: its own database, pages on this machine, no searcher but its own
+archive, and less patience."""
 
 _STARTS_WITHIN = 60.0
 
@@ -38,6 +40,7 @@ _STARTS_WITHIN = 60.0
 def serve() -> None:
     """Serve the backend, with checks in threads of its own."""
     settings = config.read_settings(os.environ)
+    composition.refuse_unusable(settings)
     composition.log_to_stderr(settings)
     make = partial(composition.make_served, settings)
     server.serve(make, settings.host, settings.port, _say_where)

@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[2]
 
 def environment(**settings: str) -> dict[str, str]:
     """This process's environment with these settings and no other of ours."""
-    ours = {f"SECOND_SOURCE_{name.upper()}": value for name, value in settings.items()}
+    # Nothing that a test starts may ask the world.
+    ours = {"SECOND_SOURCE_SEARCHERS": "archive"} | {
+        f"SECOND_SOURCE_{name.upper()}": value for name, value in settings.items()
+    }
     others = {k: v for k, v in os.environ.items() if not k.startswith("SECOND_SOURCE_")}
     return {**others, **ours}
 

@@ -42,6 +42,11 @@ def test_the_environment_overrides_the_default() -> None:
         ("fetch_ports", ""),
         ("log_level", "LOUD"),
         ("check_threads", "²"),
+        ("wikipedia_language", "en.evil.test/"),
+        ("searxng_url", "ftp://search.test"),
+        ("searxng_url", "http://user:word@search.test"),
+        ("searxng_url", "http://["),
+        ("brave_key", "a key\r\nX-Other: 1"),
     ],
 )
 def test_an_unusable_value_is_refused_by_the_name_of_its_variable(name: str, written: str) -> None:
