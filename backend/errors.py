@@ -71,8 +71,8 @@ class LeaseLost(Conflict):
 class SearchFailed(SecondSourceError):
     """A searcher gave no usable answer.
 
-    `status` is the word shown in the note's `searched` row: `failed`, `timed_out` or
-    `rate_limited`.
+    The message goes to the log, so it holds no word of the claim and no key. `status` is the word
+    shown in the note's `searched` row: `failed`, `timed_out` or `rate_limited`.
     """
 
     def __init__(self, message: str, status: str = "failed") -> None:

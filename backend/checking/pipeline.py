@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import TypeVar
 
@@ -86,12 +86,14 @@ class Pipeline:
         rows: list[Searched] = []
         hits: list[Found] = []
         with _workers(max(1, len(self.searchers))) as pool:
-            asked: dict[Future[list[Found]], Searcher] = {}
+            asking: dict[Future[None], _Asking] = {}
             for searcher in self.searchers:
                 tell(steps.SearcherAsked(searcher.name))
-                asked[pool.submit(_ask, searcher, queries, self.limits.hits)] = searcher
-            for answer in _as_they_end(asked, begun + self.limits.search_by):
-                row, found = _answer(asked[answer].name, answer)
+                one = _Asking(searcher, self.limits.hits)
+                asking[pool.submit(one.ask, queries)] = one
+            for end in _as_they_end(asking, begun + self.limits.search_by):
+                status, found = _status(asking[end], end), asking[end].hits()
+                row = Searched(asking[end].searcher.name, status, len(found))
                 rows.append(row)
                 hits.extend(found)
                 tell(steps.SearcherAnswered(row))
@@ -123,26 +125,41 @@ class Pipeline:
         return found.report or self.reader.read(found.url)
 
 
-def _ask(searcher: Searcher, queries: Sequence[Query], hits: int) -> list[Found]:
-    """Every claim's hits, each URL once, the claims' best hits first."""
-    answers = [searcher.search(query, hits) for query in queries]
-    ranked = (hit for rank in range(hits) for answer in answers for hit in answer[rank : rank + 1])
-    return list({hit.url: hit for hit in ranked}.values())
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A searcher with its answers so far, one a query; what it gave before it failed stays."""
+
+    searcher: Searcher
+    most: int
+    answers: list[Sequence[Found]] = field(default_factory=list)
+
+    def ask(self, queries: Iterable[Query]) -> None:
+        """Ask for every claim in turn, up to the first failure."""
+        for query in queries:
+            self.answers.append(self.searcher.search(query, self.most)[: self.most])
+
+    def hits(self) -> list[Found]:
+        """Every claim's hits, each URL once, the claims' best hits first."""
+        answers = tuple(self.answers)
+        ranked = (
+            hit for rank in range(self.most) for one in answers for hit in one[rank : rank + 1]
+        )
+        return list({hit.url: hit for hit in ranked}.values())
 
 
-def _answer(name: str, answer: Future[list[Found]]) -> tuple[Searched, list[Found]]:
-    """The searcher's row and its hits. Whatever it raised costs its own row alone."""
-    if not answer.done():
-        return Searched(name, SearchStatus.TIMED_OUT), []
-    match answer.exception():
+def _status(asking: _Asking, end: Future[None]) -> SearchStatus:
+    """How a searcher ended. Whatever it raised costs its own row alone."""
+    if not end.done():
+        return SearchStatus.TIMED_OUT
+    match end.exception():
         case None:
-            hits = answer.result()
-            return Searched(name, SearchStatus.ANSWERED, len(hits)), hits
-        case SearchFailed(status=status):
-            return Searched(name, SearchStatus(status)), []
+            return SearchStatus.ANSWERED
+        case SearchFailed(status=status) as failure:
+            _log.warning("The searcher %s gave no answer: %s", asking.searcher.name, failure)
+            return SearchStatus(status)
         case unforeseen:
-            _log.error("The searcher %s broke: %s", name, describe(unforeseen))
-            return Searched(name, SearchStatus.FAILED), []
+            _log.error("The searcher %s broke: %s", asking.searcher.name, describe(unforeseen))
+            return SearchStatus.FAILED
 
 
 def _outcome(found: Found, reading: Future[Report]) -> Report | Unread:

@@ -3,13 +3,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Reader, Searcher
 from backend.checking.steps import Step
-from backend.domain import Note, SearchStatus, Stance, UnreadReason, Verdict
+from backend.domain import (
+    Found,
+    Note,
+    Page,
+    Query,
+    Searched,
+    SearchStatus,
+    Stance,
+    UnreadReason,
+    Verdict,
+)
 from backend.errors import LeaseLost, SearchFailed, Unreadable
 from tests.factories import a_highlight, a_hit, a_report
 from tests.fake_ports import FakeJudge, FakeReader, FakeSearcher, Told, the_time
@@ -93,6 +104,50 @@ def test_a_searcher_that_does_not_answer_is_left_at_the_deadline(never: threadin
         "slow": SearchStatus.TIMED_OUT,
         "fake": SearchStatus.ANSWERED,
     }
+
+
+def test_what_a_searcher_gave_before_it_failed_stays() -> None:
+    class FailsLater(FakeSearcher):
+        def search(self, query: Query, limit: int) -> Sequence[Found]:
+            if self.asked:
+                raise SearchFailed("slow down", "rate_limited")
+            return super().search(query, limit)
+
+    note, _ = check([FailsLater([a_hit(YES)])], exact=f"{SENTENCE} Zebras danced.")
+    assert note.searched == (Searched("fake", SearchStatus.RATE_LIMITED, 1),)
+    assert note.claims[0].verdict is Verdict.SINGLE_SOURCE
+
+
+def test_a_searcher_that_gives_more_than_it_was_asked_for_is_cut() -> None:
+    hits = [a_hit(replace(YES, url=f"http://yes.test/{number}")) for number in range(10_000)]
+
+    class Endless(FakeSearcher):
+        def search(self, query: Query, limit: int) -> Sequence[Found]:
+            return super().search(query, len(self.hits))
+
+    note, _ = check([Endless(hits)], limits=Limits(hits=7))
+    assert note.searched == (Searched("fake", SearchStatus.ANSWERED, 7),)
+
+
+def test_why_a_searcher_failed_is_told_to_the_operator(caplog: pytest.LogCaptureFixture) -> None:
+    check([FakeSearcher(error=SearchFailed("Its key is wrong."), name="broken")])
+    assert "broken gave no answer: Its key is wrong." in caplog.text
+
+
+def test_an_unforeseen_error_is_logged_without_its_message(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    check([FakeSearcher(error=ValueError("words of the claim"), name="broken")])
+    assert "broken broke: ValueError" in caplog.text
+    assert "words of the claim" not in caplog.text
+
+
+def test_the_day_of_the_page_gives_a_query_its_window() -> None:
+    searcher = FakeSearcher()
+    page = Page("http://page.test/opinion", published=date(2024, 11, 2))
+    highlight = replace(a_highlight("Troops reached Kursk in October."), page=page)
+    Pipeline([searcher], FakeReader(), FakeJudge(), the_time).check(highlight, Told())
+    assert searcher.asked[0].since == date(2024, 9, 30)
 
 
 def test_a_page_that_hangs_is_unread_at_the_deadline(never: threading.Event) -> None:
