@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from backend.cli import archive, checking, documents, running, searchers
+from backend.cli import archive, checking, documents, evaluation, running, searchers
 from backend.errors import BadInput, SecondSourceError
 
 
@@ -27,6 +27,7 @@ for command in (
     checking.judge,
     archive.archive,
     searchers.searchers,
+    evaluation.evaluate,
     documents.openapi,
     documents.settings,
 ):

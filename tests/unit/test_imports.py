@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "jobs": FOUNDATION | {"checking", "services"},
     "web": FOUNDATION | {"checking", "services"},
     "demo": FOUNDATION,
+    "evaluation": FOUNDATION | {"checking", "judges", "reading"},
     "training": FOUNDATION | {"checking", "judges"},
     "composition": {"*"},
     "cli": {"*"},
@@ -41,7 +42,7 @@ ONLY_IN = {
     "alembic": {"store"},
     "requests": {"reading"},
     "bs4": {"reading"},
-    "trafilatura": {"reading"},
+    "trafilatura": {"reading", "evaluation"},  # plain, to be held against
     "feedparser": {"reading"},
     "click": {"cli", "__main__"},
     "gunicorn": {"web"},
