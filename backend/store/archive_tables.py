@@ -54,6 +54,8 @@ class ReportRow(Base):
             "language",
             "unread_reason",
         ),
+        # A row's date stands behind its text: searching reads it here.
+        Index("ix_report_dated", "id", "published"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
