@@ -54,8 +54,8 @@ def article_text(tree: HtmlElement, url: str, titles: Sequence[str], body: str =
 def _extracted(tree: HtmlElement, url: str, *, precise: bool) -> str:
     try:
         found = trafilatura.extract(tree, url=url, favor_precision=precise, include_comments=False)
-    except (MemoryError, RecursionError):
-        raise
+    except MemoryError as failure:
+        raise Unreadable(UnreadReason.TOO_LARGE) from failure
     except Exception as failure:  # no page, however broken, may cost more than itself
         raise Unreadable(UnreadReason.NOT_AN_ARTICLE) from failure
     return clean_text(found or "")

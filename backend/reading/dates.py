@@ -140,8 +140,6 @@ def _guessed(tree: HtmlElement, url: str) -> datetime | None:
     """Midnight UTC of the day that htmldate finds in the page or its address."""
     try:
         day = find_date(tree, original_date=True, extensive_search=False, url=url)
-    except (MemoryError, RecursionError):
-        raise
     except Exception:  # noqa: BLE001 - a date is not worth a page, whatever the library trips over
         return None
     return parse_moment(day) if day else None

@@ -20,7 +20,8 @@ ROOT = Path(__file__).parents[2]
 def environment(**settings: str) -> dict[str, str]:
     """This process's environment with these settings and no other of ours."""
     # Nothing that a test starts may ask the world.
-    ours = {"SECOND_SOURCE_SEARCHERS": "archive"} | {
+    alone = {"SECOND_SOURCE_SEARCHERS": "archive", "SECOND_SOURCE_INTERNET_ARCHIVE": "no"}
+    ours = alone | {
         f"SECOND_SOURCE_{name.upper()}": value for name, value in settings.items()
     }
     others = {k: v for k, v in os.environ.items() if not k.startswith("SECOND_SOURCE_")}
