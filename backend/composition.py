@@ -22,10 +22,13 @@ from backend.jobs.threads import ThreadJobs
 from backend.judges.lexical import LexicalJudge
 from backend.reading.cache_files import AnswerFiles
 from backend.reading.caching import HttpCache
+from backend.reading.extraction_pool import ExtractionPool
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.own_host import fetcher_for_own
 from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
+from backend.reading.robots import Robots
+from backend.reading.snapshots import Snapshots
 from backend.searchers.archive import ArchiveSearcher
 from backend.searchers.given import GivenReports
 from backend.searchers.table import Means, choose, rows_of
@@ -48,13 +51,17 @@ _SEARCH_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What checks and fills the archive, over one migrated database. `close` lets it go."""
+    """What checks and fills the archive, over one migrated database. 
+
+    `warm` starts what takes a while to start; `close` lets everything go.
+    """
 
     sessions: Sessions
     archive: ArchiveStore
     crawl: Crawl
     pipeline: Pipeline
     is_ready: Callable[[], bool]
+    warm: Callable[[], None]
     close: Callable[[], None]
 
 
@@ -76,15 +83,23 @@ def compose(settings: Settings) -> Parts:
     archive = ArchiveStore(sessions)
     fetcher = _fetcher(settings)
     robots = make_robots(fetcher)
-    reader = WebReader(fetcher, robots)
+    extractor = ExtractionPool()
+    snapshots = _snapshots(settings, fetcher, robots, extractor)
+    reader = WebReader(fetcher, robots, extractor=extractor, snapshots=snapshots)
     searchers = _searchers(settings, archive, fetcher, AnswerStore(sessions))
+
+    def close() -> None:
+        extractor.close()
+        engine.dispose()
+
     return Parts(
         sessions=sessions,
         archive=archive,
-        crawl=Crawl(archive, fetcher, robots, WebReader(fetcher, robots, PATIENCE), now),
+        crawl=Crawl(archive, fetcher, robots, WebReader(fetcher, robots, PATIENCE, extractor=extractor), now),
         pipeline=Pipeline(searchers, reader, make_judge(), now, _limits(settings)),
         is_ready=partial(is_migrated, engine),
-        close=engine.dispose,
+        warm=extractor.start,
+        close=close,
     )
 
 
@@ -131,6 +146,7 @@ def make_served(settings: Settings) -> Served:
     runner = Runner(LeaseStore(parts.sessions), parts.pipeline.check, bell, now)
     jobs = ThreadJobs(runner, workers=settings.check_threads)
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
+    parts.warm()
     jobs.start()
 
     def stop() -> None:
@@ -176,6 +192,13 @@ def log_to_stderr(settings: Settings) -> None:
     )
     # It tells at every start that it had nothing to do.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def _snapshots(
+    settings: Settings, fetcher: Fetcher, robots: Robots, extractor: ExtractionPool
+) -> Snapshots | None:
+    base = settings.internet_archive
+    return Snapshots(fetcher, robots.check, extractor, base) if base else None
 
 
 def _fetcher(settings: Settings) -> Fetcher:

@@ -36,6 +36,7 @@ class Settings:
     fetches_at_once: int
     fetches_a_host: int
     host_interval: float
+    internet_archive: str
     cache_bytes: int
     cache_folder: str
     check_threads: int
@@ -134,6 +135,14 @@ def _ports(raw: str) -> frozenset[int]:
     return frozenset(map(_whole(1, 65535), _list(raw) or ("",)))
 
 
+def _internet_archive(raw: str) -> str:
+    """Its address; "" for none."""
+    written = raw.strip().rstrip("/")
+    if written.startswith(("http://", "https://")):
+        return written
+    return "https://archive.org" if _flag(written) else ""
+
+
 def _level(raw: str) -> str:
     levels = ("DEBUG", "INFO", "WARNING", "ERROR")
     if raw.strip().upper() not in levels:
@@ -176,6 +185,11 @@ SETTINGS: dict[str, Setting] = {
     "fetches_a_host": Setting("2", _whole(1, 16), "How many of them from one host."),
     "host_interval": Setting(
         "1", _number(0, 60), "Seconds between two requests to one host; its Crawl-delay if longer."
+    ),
+    "internet_archive": Setting(
+        "yes",
+        _internet_archive,
+        "Whether the Internet Archive is asked for pages that are gone; or its address.",
     ),
     "cache_bytes": Setting(
         "100000000",

@@ -28,10 +28,11 @@ DEMO = {
     "host_interval": "0",
     "searchers": "archive",
     "cache_bytes": "0",
+    "internet_archive": "no",
     "fetch_seconds": "4",
 }
 """How the demonstration differs: its own database, pages on this machine, no searcher but its own
-archive, and less patience."""
+archive, no Internet Archive, and less patience."""
 
 _STARTS_WITHIN = 60.0
 
