@@ -35,6 +35,7 @@ from backend.searchers.table import Means, choose, rows_of
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
 from backend.services.crawl import PATIENCE, Crawl
+from backend.services.outlets import Outlets
 from backend.services.run import Runner
 from backend.store.answers import AnswerStore
 from backend.store.archive import ArchiveStore
@@ -42,6 +43,7 @@ from backend.store.checks import CheckStore
 from backend.store.engine import Sessions, is_migrated, make_engine, make_sessions, migrate
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
+from backend.store.outlets import OutletStore
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served
 
@@ -143,7 +145,9 @@ def make_served(settings: Settings) -> Served:
     """The web application with its workers at work, and what stops them."""
     parts = compose(settings)
     bell = Bell(CheckStore(parts.sessions).last_events)
-    runner = Runner(LeaseStore(parts.sessions), parts.pipeline.check, bell, now)
+    ratings_of = Outlets(OutletStore(parts.sessions), now).ratings_of
+    leases = LeaseStore(parts.sessions)
+    runner = Runner(leases, parts.pipeline.check, bell, now, ratings_of=ratings_of)
     jobs = ThreadJobs(runner, workers=settings.check_threads)
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
     parts.warm()
@@ -155,6 +159,13 @@ def make_served(settings: Settings) -> Served:
         parts.close()
 
     return Served(_app(checks, settings, parts.is_ready), stop)
+
+
+def outlets_of(settings: Settings) -> Outlets:
+    """What operators do about outlets, over the database, which is opened and migrated."""
+    engine = make_engine(settings.database_url)
+    migrate(engine)
+    return Outlets(OutletStore(make_sessions(engine)), now)
 
 
 def openapi_document(settings: Settings) -> Document:

@@ -186,6 +186,78 @@ class Outlet:
     domain: str
 
 
+class RatingCategory(StrEnum):
+    """What somebody says of an outlet: how far it is to be relied on, or of what kind it is.
+
+    The last of each sort takes back what others say: `not_rated` and `ordinary`.
+    """
+
+    GENERALLY_RELIABLE = "generally_reliable"
+    NO_CONSENSUS = "no_consensus"
+    DEPENDS = "depends"
+    GENERALLY_UNRELIABLE = "generally_unreliable"
+    DEPRECATED = "deprecated"
+    NOT_RATED = "not_rated"
+    SATIRE = "satire"
+    STATE_MEDIA = "state_media"
+    ORDINARY = "ordinary"
+
+    @property
+    def is_kind(self) -> bool:
+        """Whether it says of what kind an outlet is, rather than how reliable."""
+        return self in {RatingCategory.SATIRE, RatingCategory.STATE_MEDIA, RatingCategory.ORDINARY}
+
+    @property
+    def words(self) -> str:
+        """The category as a reader is told it."""
+        return _RATING_WORDS[self]
+
+
+_RATING_WORDS = {
+    RatingCategory.GENERALLY_RELIABLE: "Generally reliable",
+    RatingCategory.NO_CONSENSUS: "No agreement on how reliable",
+    RatingCategory.DEPENDS: "Reliable or not by subject and time",
+    RatingCategory.GENERALLY_UNRELIABLE: "Generally unreliable",
+    RatingCategory.DEPRECATED: "Not to be used as a source",
+    RatingCategory.NOT_RATED: "Not rated",
+    RatingCategory.SATIRE: "Satire",
+    RatingCategory.STATE_MEDIA: "State media",
+    RatingCategory.ORDINARY: "Neither satire nor state media",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What somebody says of an outlet.
+
+    `rule` is the domain, subdomain or path that it is said of; `by` says whose words it is and
+    `url` where they stand; `note` is why, in their words.
+    """
+
+    rule: str
+    category: RatingCategory
+    by: str
+    url: str | None = None
+    as_of: date | None = None
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """The category as a reader is told it."""
+        return self.category.words
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """How reliable an outlet is and of what kind, each where somebody says so.
+
+    None is no judgement.
+    """
+
+    reliability: Rating | None = None
+    kind: Rating | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A page as the Internet Archive kept it, and when it did."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from backend.checking.ports import RatingsOf, unrated
 from backend.checking.steps import (
     Claimed,
     Judged,
@@ -28,6 +29,8 @@ from backend.domain import (
     Highlight,
     Note,
     Origin,
+    Rating,
+    Ratings,
     Report,
     Searched,
     Stance,
@@ -38,8 +41,11 @@ from backend.domain import (
 Document = dict[str, Any]
 
 
-def note_document(note: Note) -> Document:
-    """The note as the API gives it, but for `id` and `decision`, which belong to the store."""
+def note_document(note: Note, ratings_of: RatingsOf = unrated) -> Document:
+    """The note as the API gives it, but for `id` and `decision`, which belong to the store.
+
+    What `ratings_of` says is written down with the note and stays as it was when it was checked.
+    """
     return {
         "claim": _claim_text(note),
         "highlight": highlight_document(note.highlight),
@@ -50,7 +56,7 @@ def note_document(note: Note) -> Document:
         "origins": count_origins(note),
         "reports": count_reports(note),
         "origin_groups": [origin_document(origin) for origin in note.origins],
-        "evidence": [evidence_document(evidence) for evidence in note.evidence],
+        "evidence": [evidence_document(evidence, ratings_of) for evidence in note.evidence],
         "unread": [unread_document(unread) for unread in note.unread],
         "searched": [searched_document(searched) for searched in note.searched],
         "would_change": note.would_change,
@@ -147,18 +153,38 @@ def _of_its_text(report: Report | None) -> Document:
     }
 
 
-def evidence_document(evidence: Evidence) -> Document:
+def evidence_document(evidence: Evidence, ratings_of: RatingsOf = unrated) -> Document:
     """One row of evidence; `quote` is found word for word in the report's text."""
-    judgement = evidence.judgement
+    judgement, report = evidence.judgement, evidence.passage.report
     return {
         "claim": evidence.claim,
-        "report": report_document(evidence.passage.report),
+        "report": {**report_document(report), **ratings_document(ratings_of(report.url))},
         "stance": judgement.stance.value,
         "probability": round(judgement.probability, 4),
         "quote": evidence.passage.text,
         "origin": evidence.origin.id,
         "denied_by": judgement.denied_by,
         "differences": [difference_document(difference) for difference in judgement.differences],
+    }
+
+
+def ratings_document(ratings: Ratings) -> Document:
+    """What is said of a report's outlet, each with whose words it is; null where nobody says."""
+    return {
+        "rating": _rating_document(ratings.reliability),
+        "kind": _rating_document(ratings.kind),
+    }
+
+
+def _rating_document(rating: Rating | None) -> Document | None:
+    if rating is None:
+        return None
+    return {
+        "category": rating.category.value,
+        "words": rating.words,
+        "by": rating.by,
+        "url": rating.url,
+        "as_of": _iso(rating.as_of),
     }
 
 
@@ -199,7 +225,7 @@ def searched_document(searched: Searched) -> Document:
     }
 
 
-def step_document(step: Step) -> Document:
+def step_document(step: Step, ratings_of: RatingsOf = unrated) -> Document:
     """The data of a step's event."""
     match step:
         case Started():
@@ -217,7 +243,7 @@ def step_document(step: Step) -> Document:
         case WasUnread(unread):
             return unread_document(unread)
         case Judged(evidence):
-            return evidence_document(evidence)
+            return evidence_document(evidence, ratings_of)
 
 
 def _iso(moment: date | datetime | None) -> str | None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from backend.checking.steps import Step
-from backend.domain import Found, Judgement, Query, Report
+from backend.domain import Found, Judgement, Query, Ratings, Report
 
 Clock = Callable[[], datetime]
 """Gives the time now, timezone-aware, in UTC."""
@@ -73,3 +73,12 @@ class Judge(Protocol):
     def judge(self, pairs: Sequence[Pair]) -> Sequence[Judgement]:
         """Return one judgement a pair, in order. Never raises for any text."""
         ...
+
+
+RatingsOf = Callable[[str], Ratings]
+"""What is said of the outlet at a URL. Never raises; whatever it says changes no verdict."""
+
+
+def unrated(url: str) -> Ratings:  # noqa: ARG001 - the shape of a RatingsOf
+    """Say nothing of any outlet."""
+    return Ratings()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from backend.cli import archive, checking, documents, evaluation, running, searchers
+from backend.cli import archive, checking, documents, evaluation, outlets, running, searchers
 from backend.errors import BadInput, SecondSourceError
 
 
@@ -26,6 +26,7 @@ for command in (
     checking.check,
     checking.judge,
     archive.archive,
+    outlets.outlets,
     searchers.searchers,
     evaluation.evaluate,
     documents.openapi,

@@ -11,7 +11,7 @@ from functools import partial
 from threading import Event, Thread
 
 from backend.checking.document import Document, note_document, step_document
-from backend.checking.ports import Clock, Tell
+from backend.checking.ports import Clock, RatingsOf, Tell, unrated
 from backend.checking.steps import Started, Step
 from backend.domain import Highlight, Note
 from backend.errors import LeaseLost, SecondSourceError, Unavailable, describe
@@ -42,12 +42,15 @@ class Runner:
         bell: Bell,
         clock: Clock,
         times: LeaseTimes | None = None,
+        *,
+        ratings_of: RatingsOf = unrated,
     ) -> None:
         self._leases = leases
         self._pipeline = pipeline
         self._bell = bell
         self._clock = clock
         self._times = times or LeaseTimes()
+        self._ratings_of = ratings_of
 
     def waiting(self) -> Sequence[str]:
         """Return the ids of some checks that nobody works on, the longest waiting first."""
@@ -81,7 +84,7 @@ class Runner:
     def _work(self, lease: Lease, highlight: Highlight) -> None:
         try:
             note = self._pipeline(highlight, partial(self._tell, lease))
-            self._leases.finish(lease, self._clock(), _stored_note(lease.check_id, note))
+            self._leases.finish(lease, self._clock(), self._stored_note(lease.check_id, note))
         except LeaseLost:
             _log.info("Check %s is no longer ours.", lease.check_id)
         except Unavailable as error:
@@ -95,8 +98,12 @@ class Runner:
         # The store tells of the start itself, with the change of status.
         if isinstance(step, Started):
             return
-        self._leases.append_event(lease, self._clock(), step.kind, step_document(step))
+        document = step_document(step, self._ratings_of)
+        self._leases.append_event(lease, self._clock(), step.kind, document)
         self._bell.ring(lease.check_id)
+
+    def _stored_note(self, check_id: str, note: Note) -> Document:
+        return {"id": check_id, "decision": None, **note_document(note, self._ratings_of)}
 
     def _fail(self, lease: Lease, error: Exception) -> None:
         try:
@@ -123,10 +130,6 @@ class Runner:
                 return
             except Exception as error:  # noqa: BLE001 (a database away for a moment; try again)
                 _log.warning("Check %s was not renewed: %s", lease.check_id, describe(error))
-
-
-def _stored_note(check_id: str, note: Note) -> Document:
-    return {"id": check_id, "decision": None, **note_document(note)}
 
 
 def _error_document(error: Exception) -> Document:

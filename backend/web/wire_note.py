@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from backend.domain import (
     CheckStatus,
     DifferenceKind,
+    RatingCategory,
     SearchStatus,
     Stance,
     UnreadReason,
@@ -100,6 +101,23 @@ class ReportOut(BaseModel):
     snapshot: SnapshotOut | None = None
 
 
+class RatingOut(BaseModel):
+    """What somebody says of an outlet. It changes no verdict."""
+
+    category: RatingCategory
+    words: str = Field(description="in plain words")
+    by: str = Field(description="whose words it is")
+    url: str | None = Field(description="where they stand")
+    as_of: date | None
+
+
+class RatedReportOut(ReportOut):
+    """A report with what is said of its outlet; null is no judgement."""
+
+    rating: RatingOut | None = Field(None, description="how far it is to be relied on")
+    kind: RatingOut | None = Field(None, description="satire or state media")
+
+
 class OriginOut(BaseModel):
     """An origin and the reports that go back to it, earliest first."""
 
@@ -121,7 +139,7 @@ class EvidenceOut(BaseModel):
     """What a report says of a claim; `quote` stands word for word in its text."""
 
     claim: int = Field(description="the claim's place in `claims`, from 0")
-    report: ReportOut
+    report: RatedReportOut
     stance: Stance
     probability: float = Field(ge=0, le=1)
     quote: str
