@@ -64,8 +64,11 @@ class Api:
         Parameters that are None are left out.
         """
         answer = self.ask(parameters, deadline)
+        self._refuse_haste(answer)
         document, readable = _parsed(answer.body)
-        wrong = refusal(answer) or complaint(document)
+        wrong = refusal(answer)
+        if not wrong and (readable or _succeeded(answer)):
+            wrong = complaint(document)
         if wrong:
             self._heed(wrong, answer)
             raise wrong
@@ -86,17 +89,18 @@ class Api:
 
     def refuse_errors(self, answer: Response) -> None:
         """Raise `SearchFailed` for any status but success; after "too many" stay away."""
-        status = answer.status
-        if status == HTTPStatus.TOO_MANY_REQUESTS or (
-            status == HTTPStatus.SERVICE_UNAVAILABLE and "retry-after" in answer.headers
-        ):
+        self._refuse_haste(answer)
+        if answer.status in _REFUSED:
+            raise SearchFailed(f"{self.provider} refused us ({answer.status}). Check its key.")
+        if not _succeeded(answer):
+            raise SearchFailed(f"{self.provider} answered with an error ({answer.status}).")
+
+    def _refuse_haste(self, answer: Response) -> None:
+        later = answer.status == HTTPStatus.SERVICE_UNAVAILABLE and "retry-after" in answer.headers
+        if later or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
             wrong = SearchFailed(f"{self.provider} says: too many requests.", "rate_limited")
             self._heed(wrong, answer)
             raise wrong
-        if status in _REFUSED:
-            raise SearchFailed(f"{self.provider} refused us ({status}). Check its key.")
-        if not 200 <= status < 300:  # noqa: PLR2004 - HTTP's classes
-            raise SearchFailed(f"{self.provider} answered with an error ({status}).")
 
     def _heed(self, wrong: SearchFailed, answer: Response) -> None:
         if wrong.status == "rate_limited":
@@ -111,6 +115,10 @@ class Api:
             UnreadReason.FORBIDDEN_ADDRESS: "stands at an address that we may not ask",
         }.get(reason, "could not be reached")
         return SearchFailed(f"{self.provider} {said}.")
+
+
+def _succeeded(answer: Response) -> bool:
+    return 200 <= answer.status < 300  # noqa: PLR2004 - HTTP's classes
 
 
 def _parsed(body: bytes) -> tuple[object, bool]:

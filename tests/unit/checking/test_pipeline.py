@@ -123,6 +123,7 @@ def test_a_searcher_that_gives_more_than_it_was_asked_for_is_cut() -> None:
 
     class Endless(FakeSearcher):
         def search(self, query: Query, limit: int) -> Sequence[Found]:
+            del limit
             return super().search(query, len(self.hits))
 
     note, _ = check([Endless(hits)], limits=Limits(hits=7))
