@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.domain import Found, Query, Report, UnreadReason
-from backend.store import archive_search
+from backend.store.archive_search import ArchiveSearch
 from backend.store.archive_tables import FeedRow, ReportAddressRow, ReportRow
 from backend.store.base import Base
 from backend.store.engine import Sessions
@@ -46,6 +46,7 @@ class ArchiveStore:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self._search = ArchiveSearch()
 
     def add_feeds(self, urls: Collection[str]) -> None:
         """Remember feeds to crawl; those that are known stay as they are."""
@@ -115,9 +116,9 @@ class ArchiveStore:
             return frozenset(session.scalars(query))
 
     def search(self, query: Query, limit: int) -> list[Found]:
-        """Return at most `limit` reports, best first, as `archive_search` finds them."""
+        """Return at most `limit` reports, best first, as `ArchiveSearch` finds them."""
         with self._sessions.read() as session:
-            return archive_search.search(session, query, limit)
+            return self._search.search(session, query, limit)
 
     def stats(self) -> ArchiveStats:
         """Return how much the archive holds."""
