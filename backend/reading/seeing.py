@@ -18,12 +18,14 @@ _PATH_TO_LINKED_HEADINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`everything` are the words on the page. `kinds` is what it calls itself in Open Graph.
+    """What the decision is made from.
 
-    `teasers` are the letters of its headings that are links. `asks_password` is whether it has a
+    `title` is the window's, `everything` the words on the page, `kinds` what it calls itself in
+    Open Graph. `teasers` are the letters of its headings that are links. `asks_password` is whether it has a
     field for one, `scripted` whether it brings scripts.
     """
 
+    title: str
     everything: str
     kinds: frozenset[str]
     teasers: frozenset[str]
@@ -34,6 +36,7 @@ class Sight:
 def look_at(tree: HtmlElement) -> Sight:
     """See the page as it came, before anything is taken out of it."""
     return Sight(
+        title=" ".join(text_of(title) for title in tree.iter("title")),
         everything=_visible_text(tree),
         kinds=frozenset(attributes(tree, "//meta[@property='og:type']/@content")),
         teasers=_teasers(tree),

@@ -83,10 +83,10 @@ def _is_placed_as_listing(page: PageSeen) -> bool:
 
 def _titled(page: PageSeen) -> UnreadReason | None:
     """A page whose title is an error message; a word of it in a headline is not enough."""
-    brief = len(page.title.split()) <= _BRIEF_TITLE and page.words < _WALL_WORDS // 2
-    if not brief or (page.article and page.words >= FEWEST_WORDS):
-        return None
-    return next((reason for sign, reason in signs.TITLED if sign.search(page.title)), None)
+    little = page.words < (FEWEST_WORDS if page.article else _WALL_WORDS // 2)
+    titles = (page.title, page.sight.title) if little else ()
+    told = " | ".join(title for title in titles if len(title.split()) <= _BRIEF_TITLE)
+    return next((reason for sign, reason in signs.TITLED if sign.search(told)), None)
 
 
 def _worded(page: PageSeen) -> UnreadReason | None:
