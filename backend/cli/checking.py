@@ -20,6 +20,8 @@ from backend.checking.steps import Claimed, SearcherAnswered, Step, WasRead, Was
 from backend.cli.notes import note_text, printable
 from backend.domain import Highlight, Page, QuoteSelector
 from backend.errors import BadInput
+from backend.outlets.book import RatingBook
+from backend.outlets.shipped import shipped_ratings
 
 _T = TypeVar("_T")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -50,10 +52,12 @@ def check(
     highlight = clean(_highlight(claim, context, page_url or _try_page(settings), day))
     if reports:
         pipeline = composition.pipeline_over(_read(reports, read_reports))
+        ratings_of = RatingBook(shipped_ratings()).ratings_of
     else:
         pipeline = composition.compose(settings).pipeline
+        ratings_of = composition.outlets_of(settings).ratings_of
     note = pipeline.check(highlight, _tell)
-    document = {"id": None, "decision": None, **note_document(note)}
+    document = {"id": None, "decision": None, **note_document(note, ratings_of)}
     click.echo(_json(document) if as_json else note_text(document))
 
 

@@ -45,6 +45,9 @@ def _row(row: Document) -> Iterator[str]:
     published = f", {report['published'][:10]}" if report["published"] else ""
     said = f"{labels.DENIAL} {row['denied_by']}" if row["denied_by"] else labels.STANCES[stance]
     yield f"  {_MARKS[stance]} {said}: {report['outlet']}{published} [{row['origin']}]"
+    for said in (report.get("kind"), report.get("rating")):
+        if said:
+            yield f"    ({said['words']}, according to {said['by']})"
     yield from _wrapped(f"“{row['quote']}”", indent=4)
     for difference in row["differences"]:
         label = labels.DIFFERENCES[DifferenceKind(difference["kind"])]

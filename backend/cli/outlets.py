@@ -59,7 +59,12 @@ def show(domain: str, *, as_json: bool) -> None:
 
 @outlets.command()
 @click.argument("domain")
-@click.option("--category", required=True, type=click.Choice([*RatingCategory]), help="The rating.")
+@click.option(
+    "--category",
+    required=True,
+    type=click.Choice([category.value for category in RatingCategory]),
+    help="The rating.",
+)
 @_REASON
 @_BY
 def rate(domain: str, category: str, reason: str, by: str | None) -> None:

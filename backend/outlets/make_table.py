@@ -98,7 +98,7 @@ def _rows(ranking: Iterable[dict[str, str]], as_of: date) -> Iterator[dict[str, 
         name, domain = source["source_name"], source["domain"]
         if domain in LEFT_OUT:
             continue
-        category = RatingCategory.DEPENDS if _is_partial(name) else STATUSES[source["status"]]
+        category = RatingCategory.DEPENDS if is_partial(name) else STATUSES[source["status"]]
         for rule in ELSEWHERE.get(domain, (domain,)):
             yield {
                 "rule": str(parse_rule(rule)),
@@ -110,7 +110,7 @@ def _rows(ranking: Iterable[dict[str, str]], as_of: date) -> Iterator[dict[str, 
             }
 
 
-def _is_partial(name: str) -> bool:
+def is_partial(name: str) -> bool:
     """Whether the list has several entries for one source, or one for a part of it."""
     entries = [_first_name(entry) for entry in name.split(";")]
     return len(entries) > len(set(entries)) or bool(_PARTLY.search(name))

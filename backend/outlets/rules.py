@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -11,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from backend.errors import BadInput
 
 T = TypeVar("T")
+
+_NAMED = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+(:\d+)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,7 +39,7 @@ def parse_rule(written: str) -> Rule:
     text = written.strip()
     url = text if "://" in text else f"http://{text}"
     place = _place(url)
-    if place is None or not (_is_address(place.host) or "." in place.host):
+    if place is None or not _NAMED.fullmatch(place.host):
         raise BadInput(
             f"{written!r} names no outlet. Write a domain such as example.com,"
             " a subdomain, or a path such as example.com/opinion."

@@ -8,6 +8,7 @@ from backend.domain import (
     Checkability,
     CheckStatus,
     DifferenceKind,
+    RatingCategory,
     SearchStatus,
     Stance,
     Verdict,
@@ -109,3 +110,24 @@ def confidence_level(percent: int) -> str:
 def count(number: int, one: str) -> str:
     """`1 report`, `9 reports`."""
     return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+
+
+_RATING_MEANINGS = {
+    RatingCategory.GENERALLY_RELIABLE: (
+        "Wikipedia’s editors rely on it for most facts in its field."
+    ),
+    RatingCategory.NO_CONSENSUS: "They do not agree, or it depends on the case.",
+    RatingCategory.DEPENDS: "The list has several entries for it: other subjects, other years.",
+    RatingCategory.GENERALLY_UNRELIABLE: (
+        "They do not rely on it for facts: nobody edits it, anybody writes, or it was often wrong."
+    ),
+    RatingCategory.DEPRECATED: "They decided together that it is not to be cited.",
+    RatingCategory.SATIRE: "It invents its stories as a joke.",
+    RatingCategory.STATE_MEDIA: (
+        "A state, or the party that rules it, owns it and decides what it says."
+        " Public broadcasters with editors of their own are not marked."
+    ),
+}
+
+RATINGS = {category.words: meaning for category, meaning in _RATING_MEANINGS.items()}
+"""What is said of outlets, and what it means."""

@@ -47,6 +47,14 @@ class StanceMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidLine:
+    """What somebody says of an outlet, and where it stands if anywhere."""
+
+    text: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportLine:
     """A report as it is named: `link` is None where the address is no http(s) address."""
 
@@ -55,6 +63,7 @@ class ReportLine:
     url: str
     link: str | None
     published: When | None
+    said: tuple[SaidLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,14 @@ class HighlightView:
 
 BLANK = Row(
     claim=1,
-    report=ReportLine("", "", "", "https://example.com/", When("", "")),
+    report=ReportLine(
+        "",
+        "",
+        "",
+        "https://example.com/",
+        When("", ""),
+        (SaidLine("", "https://example.com/"),),
+    ),
     stance=StanceMark(Stance.MENTIONS.value, ""),
     denied_by="-",
     quote="",
@@ -174,7 +190,18 @@ def report_line(report: Document) -> ReportLine:
         url=url,
         link=safe_link(url),
         published=when(report["published"]),
+        said=tuple(_said_line(said) for said in _said_of_outlet(report)),
     )
+
+
+def _said_of_outlet(report: Document) -> list[Document]:
+    """Its kind first. Notes from before there were ratings have neither."""
+    return [said for said in (report.get("kind"), report.get("rating")) if said]
+
+
+def _said_line(said: Document) -> SaidLine:
+    text = f"{said['words']}, according to {said['by']}"
+    return SaidLine(text, safe_link(said["url"]) if said["url"] else None)
 
 
 def unread_line(unread: Document) -> UnreadLine:

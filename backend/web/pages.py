@@ -45,7 +45,7 @@ def _utc_now() -> datetime:
 
 
 def make_pages(checks: Checks, *, now: Callable[[], datetime] = _utc_now) -> Blueprint:
-    """The pages over `checks`, at `/`, `/try` and `/n/ID`, with their own files at `/assets`."""
+    """The pages over `checks`: `/`, `/try`, `/ratings`, `/n/ID`, with their files at `/assets`."""
     pages = Blueprint(
         "pages",
         __name__,
@@ -57,6 +57,7 @@ def make_pages(checks: Checks, *, now: Callable[[], datetime] = _utc_now) -> Blu
     pages.add_url_rule("/", view_func=views.home)
     pages.add_url_rule("/try", view_func=views.try_form)
     pages.add_url_rule("/try", view_func=views.try_claim, methods=["POST"])
+    pages.add_url_rule("/ratings", view_func=views.ratings)
     pages.add_url_rule("/n/<check_id>", view_func=views.note)
     pages.add_url_rule("/n/<check_id>/stop", view_func=views.stop, methods=["POST"])
     pages.add_url_rule("/n/<check_id>/again", view_func=views.again, methods=["POST"])
@@ -108,6 +109,9 @@ class _Views:
 
     def home(self) -> ResponseReturnValue:
         return render_template("home.html")
+
+    def ratings(self) -> str:
+        return render_template("ratings.html", meanings=labels.RATINGS)
 
     def try_form(self) -> ResponseReturnValue:
         return _form(pasted(request.args))

@@ -30,6 +30,7 @@ function evidenceRow(row) {
     stanceLine(row, mark),
     make('blockquote', { dir: 'auto' }, row.quote),
     sourceLine(row.report),
+    ...saidLines(row.report),
     differencesList(row.differences),
     mark === 'denial' ? null : passedOnDenial(row),
   );
@@ -63,6 +64,20 @@ function sourceLine(report) {
     date ? make('span', { class: 'quiet' }, date) : null,
     makeLink(report.url, report.title || report.url),
   );
+}
+
+/**
+ * What others say of the outlet: its kind first, each with whose words they are.
+ * @param {import('../shared/types.js').RatedReport} report
+ */
+function saidLines({ kind, rating }) {
+  return [kind, rating].map((said) => (said ? saidLine(said) : null));
+}
+
+/** @param {import('../shared/types.js').Rating} said */
+function saidLine({ words, by, url }) {
+  const text = say('saidOfOutlet', words, by);
+  return make('p', { class: 'said quiet' }, makeLink(url ?? '', text));
 }
 
 /** @param {import('../shared/types.js').Difference[]} differences */

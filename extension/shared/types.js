@@ -16,8 +16,13 @@
  * @typedef {'opinion' | 'prediction' | 'question' | 'advice'} Uncheckable
  *
  * @typedef {{url: string, title: string, outlet: string, published: string | null}} Report
+ * @typedef {{category: string, words: string, by: string, url: string | null,
+ *   as_of: string | null}} Rating
+ *   What somebody says of an outlet, in plain words.
+ * @typedef {Report & {rating?: Rating | null, kind?: Rating | null}} RatedReport
+ *   Notes from before there were ratings have neither.
  * @typedef {{kind: 'number' | 'date' | 'place' | 'name', claim: string, report: string}} Difference
- * @typedef {{claim: number, report: Report, stance: Stance, probability: number, quote: string,
+ * @typedef {{claim: number, report: RatedReport, stance: Stance, probability: number, quote: string,
  *   origin: string, denied_by: string | null, differences: Difference[]}} Evidence
  * @typedef {{text: string, checkable: boolean, reason: Uncheckable | null}} Claim
  * @typedef {Claim & {verdict: Verdict, confidence: number | null}} WeighedClaim

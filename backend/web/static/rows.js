@@ -2,11 +2,13 @@
 // Rows for what a check tells: copies of the page's templates, filled with text alone.
 
 /** @typedef {{url: string, title: string, outlet: string, published?: string | null}} Report */
+/** @typedef {{words: string, by: string, url: string | null}} Rating */
+/** @typedef {Report & {kind?: Rating | null, rating?: Rating | null}} RatedReport */
 /** @typedef {{kind: string, claim: string, report: string}} Difference */
 /**
  * @typedef {object} Evidence
  * @property {number} claim
- * @property {Report} report
+ * @property {RatedReport} report
  * @property {string} stance
  * @property {number} probability
  * @property {string} quote
@@ -73,6 +75,22 @@ function fillTime(row, published) {
   time.textContent = day(published);
 }
 
+/** @param {HTMLElement} row @param {RatedReport} report */
+function fillSaid(row, { kind, rating }) {
+  const blank = one(row, ".said");
+  const lines = [kind, rating].map((said) => {
+    if (!said) return "";
+    const line = /** @type {HTMLElement} */ (blank.cloneNode(true));
+    const link = /** @type {HTMLAnchorElement} */ (one(line, "a"));
+    const href = safeLink(said.url ?? "");
+    link.textContent = `${said.words}, according to ${said.by}`;
+    if (href) link.href = href;
+    else link.replaceWith(...link.childNodes);
+    return line;
+  });
+  blank.replaceWith(...lines);
+}
+
 /** @param {HTMLElement} row @param {Evidence} evidence */
 function fillStance(row, { stance, denied_by: party }) {
   const denial = Boolean(party) && stance === "disputes";
@@ -104,6 +122,7 @@ export function evidenceRow(evidence, several) {
   fillStance(row, evidence);
   fillReport(row, evidence.report);
   fillTime(row, evidence.report.published);
+  fillSaid(row, evidence.report);
   fillDifferences(row, evidence.differences);
   write(row, "blockquote p", evidence.quote);
   const href = safeLink(evidence.report.url);
