@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from socket import gethostname
 
 from apiflask import APIFlask
 
@@ -18,6 +21,7 @@ from backend.checking.ports import Judge, Reader, Searcher
 from backend.config import Settings
 from backend.domain import Report, UnreadReason
 from backend.errors import Unreadable
+from backend.jobs.crawling import CrawlThread
 from backend.jobs.threads import ThreadJobs
 from backend.judges.lexical import LexicalJudge
 from backend.reading.cache_files import AnswerFiles
@@ -35,15 +39,23 @@ from backend.searchers.table import Means, choose, rows_of
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
 from backend.services.crawl import PATIENCE, Crawl
+from backend.services.ingest import Ingest
 from backend.services.outlets import Outlets
+from backend.services.retention import Retention
 from backend.services.run import Runner
+from backend.services.scheduler import Scheduler
+from backend.services.starter import starter_feeds
 from backend.store.answers import AnswerStore
 from backend.store.archive import ArchiveStore
 from backend.store.checks import CheckStore
 from backend.store.engine import Sessions, is_migrated, make_engine, make_sessions, migrate
+from backend.store.feeds import FeedStore
+from backend.store.ingests import IngestStore
+from backend.store.job_leases import JobLeases
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
 from backend.store.outlets import OutletStore
+from backend.store.retention import RetentionStore
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served
 
@@ -53,14 +65,18 @@ _SEARCH_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What checks and fills the archive, over one migrated database. 
+    """What checks and fills the archive, over one migrated database.
 
     `warm` starts what takes a while to start; `close` lets everything go.
     """
 
     sessions: Sessions
     archive: ArchiveStore
+    feeds: FeedStore
     crawl: Crawl
+    ingest: Ingest
+    retention: Retention
+    scheduler: Scheduler
     pipeline: Pipeline
     is_ready: Callable[[], bool]
     warm: Callable[[], None]
@@ -89,6 +105,10 @@ def compose(settings: Settings) -> Parts:
     snapshots = _snapshots(settings, fetcher, robots, extractor)
     reader = WebReader(fetcher, robots, extractor=extractor, snapshots=snapshots)
     searchers = _searchers(settings, archive, fetcher, AnswerStore(sessions))
+    feeds = FeedStore(sessions)
+    patient = WebReader(fetcher, robots, PATIENCE, extractor=extractor)
+    crawl = Crawl(archive, feeds, fetcher, robots, reader=patient, clock=now)
+    retention = Retention(RetentionStore(sessions), settings.archive_keep_days, now)
 
     def close() -> None:
         extractor.close()
@@ -97,7 +117,19 @@ def compose(settings: Settings) -> Parts:
     return Parts(
         sessions=sessions,
         archive=archive,
-        crawl=Crawl(archive, fetcher, robots, WebReader(fetcher, robots, PATIENCE, extractor=extractor), now),
+        feeds=feeds,
+        crawl=crawl,
+        ingest=Ingest(archive, IngestStore(sessions), extractor, now),
+        retention=retention,
+        scheduler=Scheduler(
+            crawl,
+            feeds,
+            JobLeases(sessions),
+            retention,
+            clock=now,
+            owner=f"{gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}",
+            starter=starter_feeds() if settings.starter_feeds else (),
+        ),
         pipeline=Pipeline(searchers, reader, make_judge(), now, _limits(settings)),
         is_ready=partial(is_migrated, engine),
         warm=extractor.start,
@@ -152,9 +184,13 @@ def make_served(settings: Settings) -> Served:
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
     parts.warm()
     jobs.start()
+    crawling = CrawlThread(parts.scheduler)
+    if settings.crawl:
+        crawling.start()
 
     def stop() -> None:
         bell.close()
+        crawling.stop()
         jobs.stop()
         parts.close()
 

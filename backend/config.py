@@ -51,6 +51,9 @@ class Settings:
     newsapi_key: str = field(repr=False)
     mojeek_key: str = field(repr=False)
     note_fresh_hours: float
+    crawl: bool
+    starter_feeds: bool
+    archive_keep_days: int
     log_level: str
 
 
@@ -222,6 +225,15 @@ SETTINGS: dict[str, Setting] = {
     "mojeek_key": Setting("", _key, "The key for `mojeek`."),
     "note_fresh_hours": Setting(
         "6", _number(0, 8760), "How old a note may be before asking again makes a new check."
+    ),
+    "crawl": Setting(
+        "yes", _flag, "Whether `serve` crawls the archive's feeds as they fall due."
+    ),
+    "starter_feeds": Setting(
+        "yes", _flag, "Whether an archive without feeds is given the starter list to crawl."
+    ),
+    "archive_keep_days": Setting(
+        "0", _whole(0, 36_500), "How many days reports are kept in the archive; 0 keeps all."
     ),
     "log_level": Setting("INFO", _level, "DEBUG, INFO, WARNING or ERROR."),
 }

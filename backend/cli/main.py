@@ -22,6 +22,7 @@ def commands() -> None:
 for command in (
     running.serve,
     running.demo,
+    running.scheduler,
     running.migrate,
     checking.check,
     checking.judge,

@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 import click
 
-from backend.archive.crawling import CrawlStep, CrawlSummary, FeedRead, PageUnread
+from backend.archive.crawling import CrawlStep, CrawlSummary, FeedRead, PageRead, PageUnread
 from backend.cli.notes import printable
+from backend.reading.feeds import Feed
 from backend.services.crawl import Crawl
 
 
@@ -23,13 +24,27 @@ def crawl_with_progress(crawl: Crawl, urls: Collection[str]) -> CrawlSummary:
             bar.update(isinstance(step, FeedRead))
 
         summary = crawl.run(tell, feeds)
+    _say(troubles, f"{summary.feeds} feeds crawled, ", summary)
+    return summary
+
+
+def entries_with_progress(crawl: Crawl, feed: Feed) -> None:
+    """Read the pages that a file names and say what came of it."""
+    troubles: list[str] = []
+    with click.progressbar(length=len(feed.entries), label="Reading pages") as bar:
+
+        def tell(step: CrawlStep) -> None:
+            troubles.extend(_trouble(step))
+            bar.update(isinstance(step, PageRead | PageUnread))
+
+        summary = crawl.read_entries(feed, tell)
+    _say(troubles, "", summary)
+
+
+def _say(troubles: list[str], before: str, summary: CrawlSummary) -> None:
     for trouble in troubles:
         click.echo(printable(trouble))
-    click.echo(
-        f"{summary.feeds} feeds crawled, {summary.read} new reports read,"
-        f" {summary.unread} could not be read."
-    )
-    return summary
+    click.echo(f"{before}{summary.read} new reports read, {summary.unread} could not be read.")
 
 
 def _trouble(step: CrawlStep) -> list[str]:

@@ -28,11 +28,13 @@ DEMO = {
     "host_interval": "0",
     "searchers": "archive",
     "cache_bytes": "0",
+    "crawl": "no",
+    "starter_feeds": "no",
     "internet_archive": "no",
     "fetch_seconds": "4",
 }
 """How the demonstration differs: its own database, pages on this machine, no searcher but its own
-archive, no Internet Archive, and less patience."""
+archive, no feeds but the newsstand's, no Internet Archive, and less patience."""
 
 _STARTS_WITHIN = 60.0
 
@@ -49,6 +51,24 @@ def serve() -> None:
 
 def _say_where(url: str) -> None:
     click.echo(f"Second Source answers at {url}")
+
+
+@click.command()
+def scheduler() -> None:
+    """Crawl the archive's feeds as they fall due, without serving anything.
+
+    Any number may run beside each other and beside `serve`: one at a time crawls.
+    """
+    settings = config.read_settings(os.environ)
+    composition.log_to_stderr(settings)
+    parts = composition.compose(settings)
+    with _stopped_by_signals():
+        try:
+            click.echo("Feeds are crawled as they fall due.")
+            parts.scheduler.run()
+        finally:
+            parts.scheduler.stop()
+            parts.close()
 
 
 @click.command()

@@ -1,41 +1,47 @@
-"""RSS and Atom, read leniently. Pure: the bytes come from the fetcher."""
+"""RSS, Atom and JSON Feed, read leniently. Pure: the bytes come from the fetcher."""
 
 from __future__ import annotations
 
 import calendar
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import feedparser
 from lxml import etree, html
 
 from backend.domain import UnreadReason
 from backend.errors import Unreadable
+from backend.reading.canonical import is_web_address
 from backend.reading.caps import MOST_TAGS
+from backend.reading.jsonfeed import looks_like_json_feed, read_json_feed
 from backend.reading.prose import clean_line, clean_text
 from backend.reading.wants import Want
 
 logging.getLogger("chardet").setLevel(logging.CRITICAL)
 
 FEED = Want(
-    "application/rss+xml,application/atom+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.1",
-    max_bytes=2_000_000,
+    "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,"
+    "text/xml;q=0.9,*/*;q=0.1",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry: where its page is, and what the feed says of it, as plain text."""
+    """One entry: where its page is, and what the feed says of it, as plain text.
+
+    `updated` is when the feed says that the page was last changed.
+    """
 
     url: str
     title: str
     summary: str
     published: datetime | None
+    updated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,17 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> Feed:
     Raises `Unreadable`: `NOT_AN_ARTICLE` where the bytes are no feed at all, `TOO_LARGE` where
     parsing them would take minutes.
     """
+    title, read = _read(body, url, content_type)
+    entries: dict[str, FeedEntry] = {}
+    for entry in _entries(read, url):
+        entries.setdefault(entry.url, entry)
+    return Feed(_plain(title), tuple(entries.values()))
+
+
+def _read(body: bytes, url: str, content_type: str) -> tuple[object, Iterable[dict[str, Any]]]:
+    """The title and the entries, as feedparser has them."""
+    if looks_like_json_feed(body):
+        return read_json_feed(body, url)
     if body.count(b"<") > MOST_TAGS:
         raise Unreadable(UnreadReason.TOO_LARGE)
     # A stream, since feedparser takes bytes for the name of a file to open.
@@ -63,13 +80,10 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> Feed:
         raise Unreadable(UnreadReason.NOT_AN_ARTICLE, "The feed is broken.") from failure
     if not parsed.get("version") and not parsed.entries:
         raise Unreadable(UnreadReason.NOT_AN_ARTICLE, "This address is no RSS or Atom feed.")
-    entries: dict[str, FeedEntry] = {}
-    for entry in _entries(parsed.entries, url):
-        entries.setdefault(entry.url, entry)
-    return Feed(_plain(parsed.feed.get("title")), tuple(entries.values()))
+    return parsed.feed.get("title"), parsed.entries
 
 
-def _entries(entries: list[dict[str, Any]], base: str) -> Iterator[FeedEntry]:
+def _entries(entries: Iterable[dict[str, Any]], base: str) -> Iterator[FeedEntry]:
     for entry in entries:
         url = _web_address(entry.get("link"), base)
         if url:
@@ -77,18 +91,17 @@ def _entries(entries: list[dict[str, Any]], base: str) -> Iterator[FeedEntry]:
                 url=url,
                 title=_plain(entry.get("title")).replace("\n", " "),
                 summary=_plain(entry.get("summary")),
-                published=_moment(entry),
+                published=_moment(entry, "published_parsed", "updated_parsed"),
+                updated=_moment(entry, "updated_parsed"),
             )
 
 
 def _web_address(link: object, base: str) -> str | None:
     try:
         url = urldefrag(urljoin(base, str(link or "").strip())).url
-        parts = urlsplit(url)
     except ValueError:
         return None
-    usable = parts.scheme in {"http", "https"} and parts.hostname and link
-    return url if usable and url.isprintable() else None
+    return url if link and is_web_address(url) else None
 
 
 def _plain(value: object) -> str:
@@ -102,9 +115,9 @@ def _plain(value: object) -> str:
         return clean_line(text)
 
 
-def _moment(entry: dict[str, Any]) -> datetime | None:
+def _moment(entry: dict[str, Any], *names: str) -> datetime | None:
     # Past feedparser's own lookup, which warns where it falls back from one date to the other.
-    parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+    parsed = next((found for name in names if (found := dict.get(entry, name))), None)
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError, TypeError):

@@ -47,6 +47,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def storable(text: str) -> str:
+    """The text as both databases keep it: NUL and lone surrogates are U+FFFD."""
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 class StoredText(TypeDecorator[str]):
     """Text that may come from outside.
 
@@ -60,7 +65,7 @@ class StoredText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Give the database text that it can keep."""
         del dialect
-        return None if value is None else _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)
+        return None if value is None else storable(value)
 
 
 class JsonDocument(TypeDecorator[Document]):
@@ -89,7 +94,7 @@ def _storable(item: object) -> object:
     """The same JSON value with every character that is no text replaced."""
     match item:
         case str():
-            return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", item)
+            return storable(item)
         case dict():
             return {key: _storable(value) for key, value in item.items()}
         case list() | tuple():

@@ -20,7 +20,12 @@ ROOT = Path(__file__).parents[2]
 def environment(**settings: str) -> dict[str, str]:
     """This process's environment with these settings and no other of ours."""
     # Nothing that a test starts may ask the world.
-    alone = {"SECOND_SOURCE_SEARCHERS": "archive", "SECOND_SOURCE_INTERNET_ARCHIVE": "no"}
+    alone = {
+        "SECOND_SOURCE_SEARCHERS": "archive",
+        "SECOND_SOURCE_INTERNET_ARCHIVE": "no",
+        "SECOND_SOURCE_CRAWL": "no",
+        "SECOND_SOURCE_STARTER_FEEDS": "no",
+    }
     ours = alone | {
         f"SECOND_SOURCE_{name.upper()}": value for name, value in settings.items()
     }

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -15,13 +14,14 @@ from werkzeug import Request, Response
 
 from backend.archive.crawling import CrawlStep, CrawlSummary, FeedRead, PageRead, PageUnread
 from backend.domain import Outlet, Query, UnreadReason
-from backend.errors import BadInput, BadReports
+from backend.errors import BadInput
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
 from backend.services.crawl import PATIENCE, Crawl
 from backend.store.archive import ArchiveStore
 from backend.store.engine import Sessions
+from backend.store.feeds import FeedStore
 from tests.unit.reading.pages import page
 
 HTML = "text/html; charset=utf-8"
@@ -103,8 +103,9 @@ def crawling(sessions: Sessions) -> Crawling:
     fetcher = Fetcher(limits, Politeness(interval=0))
     robots = make_robots(fetcher)
     reader = WebReader(fetcher, robots, PATIENCE)
-    archive = ArchiveStore(sessions)
-    return Crawling(Crawl(archive, fetcher, robots, reader, lambda: now[0]), archive, now)
+    archive, feeds = ArchiveStore(sessions), FeedStore(sessions)
+    crawl = Crawl(archive, feeds, fetcher, robots, reader=reader, clock=lambda: now[0])
+    return Crawling(crawl, archive, now)
 
 
 @pytest.fixture
@@ -240,7 +241,8 @@ def test_a_feed_that_fails_costs_only_itself(
     assert crawling.run() == CrawlSummary(feeds=2, failing_feeds=1, read=1)
     (failed,) = [step for step in crawling.told if isinstance(step, FeedRead) and step.error]
     assert failed.url == newsroom.feed
-    assert crawling.archive.stats().failing_feeds == 1
+    (failing,) = crawling.archive.stats().failing
+    assert (failing.url, failing.since) == (newsroom.feed, crawling.now[0])
 
 
 def test_a_feed_that_is_none_says_so(crawling: Crawling, newsroom: Newsroom) -> None:
@@ -305,32 +307,3 @@ def test_an_address_that_is_none_is_refused_as_a_feed(crawling: Crawling) -> Non
         with pytest.raises(BadInput, match="no http or https address"):
             crawling.crawl.add_feeds([address])
     assert crawling.crawl.feeds() == []
-
-
-LINE = '{"url": "https://paper.example/%s", "title": "Dam", "text": "The dam%s opened."}\n'
-
-
-def test_a_file_of_reports_is_added(crawling: Crawling, tmp_path: Path) -> None:
-    file = tmp_path / "reports.jsonl"
-    # A separator that is a line's end to Python and none to JSON.
-    file.write_text("\ufeff" + LINE % (1, "") + LINE % (2, "\u2028"), "utf-8")
-    assert crawling.crawl.add_jsonl(file) == 2
-    assert set(crawling.find("dam")) == {"https://paper.example/1", "https://paper.example/2"}
-
-
-def test_a_file_with_a_bad_line_adds_nothing(crawling: Crawling, tmp_path: Path) -> None:
-    file = tmp_path / "reports.jsonl"
-    file.write_text(LINE % (1, "") + "{}\n")
-    with pytest.raises(BadReports, match="Line 2"):
-        crawling.crawl.add_jsonl(file)
-    assert crawling.archive.stats().reports == 0
-
-
-def test_a_file_that_is_not_there_or_no_text_is_told_in_words(
-    crawling: Crawling, tmp_path: Path
-) -> None:
-    with pytest.raises(BadInput, match="cannot be read"):
-        crawling.crawl.add_jsonl(tmp_path / "missing.jsonl")
-    (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(BadReports, match="no UTF-8"):
-        crawling.crawl.add_jsonl(tmp_path / "binary.jsonl")

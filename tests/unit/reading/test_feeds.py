@@ -52,6 +52,7 @@ def test_an_atom_feed_is_read() -> None:
             title="Dam open",
             summary="Water",
             published=datetime(2026, 11, 20, 5, 30, tzinfo=UTC),
+            updated=datetime(2026, 11, 20, 5, 30, tzinfo=UTC),
         ),
     )
 

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from backend.domain import Found, Outlet, Query, Report, UnreadReason
-from backend.store.archive import ArchiveStats, ArchiveStore, KnownFeed
+from backend.store.archive import ArchiveStore
 from backend.store.engine import Sessions
+from backend.store.keeping import Kept
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 OUTLET = Outlet("The Paper", "paper.example")
-FEED = KnownFeed("https://paper.example/feed", "The Paper", '"1"', "Sun, 22 Nov 2026 08:00:00 GMT")
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_reports_are_kept_all_or_none(archive: ArchiveStore) -> None:
     with pytest.raises(RuntimeError):
         archive.put_reports(broken(), NOW)  # type: ignore[arg-type]
     assert archive.stats().reports == 0
-    assert archive.put_reports([a_report("one"), a_report("two")], NOW) == 2
+    assert archive.put_reports([a_report("one"), a_report("two")], NOW) == Kept(new=2)
     assert archive.stats().reports == 2
 
 
@@ -233,44 +233,6 @@ def test_any_report_can_be_kept(archive: ArchiveStore) -> None:
     assert archive.stats().reports == 1
     archive.put_report(a_report(), NOW)
     assert find(archive, "marrow") == ["dam"]
-
-
-def test_feeds_are_remembered_once(archive: ArchiveStore) -> None:
-    archive.add_feeds([FEED.url, "https://a.example/feed"])
-    archive.feed_crawled(FEED, NOW)
-    archive.add_feeds([FEED.url])
-    assert archive.feeds() == [KnownFeed("https://a.example/feed"), FEED]
-
-
-def test_a_feed_that_failed_is_asked_for_whole_next_time(archive: ArchiveStore) -> None:
-    archive.add_feeds([FEED.url])
-    archive.feed_crawled(FEED, NOW)
-    archive.feed_failed(FEED.url, "gone", LATER)
-    assert archive.feeds() == [KnownFeed(FEED.url, FEED.title)]
-    assert archive.stats().failing_feeds == 1
-    archive.feed_crawled(FEED, LATER)
-    assert archive.stats().failing_feeds == 0
-
-
-def test_the_archive_says_what_it_holds(archive: ArchiveStore) -> None:
-    archive.add_feeds([FEED.url])
-    other = Outlet("Other", "other.example")
-    archive.put_report(a_report("old", published=NOW - timedelta(days=9)), NOW)
-    archive.put_report(a_report("new", outlet=other), NOW)
-    archive.put_unread(an_entry("paid"), UnreadReason.PAYWALL, NOW, "")
-    assert archive.stats() == ArchiveStats(
-        feeds=1,
-        failing_feeds=0,
-        outlets=2,
-        reports=2,
-        unread=1,
-        oldest=NOW - timedelta(days=9),
-        newest=NOW,
-    )
-
-
-def test_an_empty_archive_says_so(archive: ArchiveStore) -> None:
-    assert archive.stats() == ArchiveStats(0, 0, 0, 0, 0, None, None)
 
 
 def test_the_index_follows_a_report_that_is_deleted(archive: ArchiveStore, engine: Engine) -> None:
