@@ -30,8 +30,8 @@ check: $(VENV)/installed-tests $(TOOLS)/node_modules/.installed ## ruff, mypy, e
 	$(RUN) -m mypy
 	cd $(TOOLS) && npm run --silent check
 
-bench: install ## measured speeds (none yet)
-	@echo "There is nothing to measure yet."
+bench: $(VENV)/installed-tests ## measured speeds, with the bars that they are held against
+	@$(RUN) -m tests.bench
 
 clean: ## remove what was installed; the demonstration's data stays in .second-source
 	rm -rf $(VENV) $(TOOLS)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
