@@ -210,10 +210,11 @@ def unread_line(unread: Document) -> UnreadLine:
 
 
 def search_line(searched: Document) -> SearchLine:
-    """`archive: 3 found`, or why it found nothing."""
-    status = SearchStatus(searched["status"])
-    found = f"{searched['found']:,} found" if searched["found"] else "nothing found"
-    return SearchLine(searched["searcher"], labels.SEARCHES.get(status, found))
+    """`archive: 3 found`, or why it found nothing, or why it found no more."""
+    found = f"{searched['found']:,} found" if searched["found"] else ""
+    failed = labels.SEARCHES.get(SearchStatus(searched["status"]), "")
+    outcome = "; then ".join(filter(None, (found, failed))) or "nothing found"
+    return SearchLine(searched["searcher"], outcome)
 
 
 def safe_link(url: str) -> str | None:

@@ -176,7 +176,7 @@ function searchedLine(row) {
   return make(
     'li',
     {},
-    make('b', {}, row.searcher),
+    make('b', {}, row.searcher.replaceAll('_', ' ')),
     make('span', { class: 'quiet' }, searchWords(row)),
   );
 }

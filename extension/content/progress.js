@@ -93,7 +93,7 @@ function searchLine({ searcher, answer }) {
   return make(
     'li',
     {},
-    make('b', {}, searcher),
+    make('b', {}, searcher.replaceAll('_', ' ')),
     make('span', { class: 'quiet' }, answer ? searchWords(answer) : say('searchAsked')),
   );
 }

@@ -94,8 +94,10 @@ const CONFIDENCE_WORDS = {
 
 /** @param {import('../shared/types.js').Searched} row @returns {string} */
 function searchWords({ status, found }) {
-  if (status !== 'answered') return say(SEARCH_WORDS[status] ?? 'searchFailed');
-  return sayCount(found, { one: 'searchFoundOne', other: 'searchFoundOther' });
+  const some = sayCount(found, { one: 'searchFoundOne', other: 'searchFoundOther' });
+  if (status === 'answered') return some;
+  const failed = say(SEARCH_WORDS[status] ?? 'searchFailed');
+  return found > 0 ? `${some}; ${failed}` : failed;
 }
 
 /**

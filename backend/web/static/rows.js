@@ -148,7 +148,7 @@ export function searchRow(searcher) {
   const row = copy("search-row");
   row.dataset.searcher = searcher;
   delete row.dataset.answered;
-  write(row, "b", searcher);
+  write(row, "b", searcher.replaceAll("_", " "));
   return row;
 }
 
@@ -161,6 +161,7 @@ export function wordsOf(id) {
 /** @param {Searched} searched */
 export function outcome({ status, found }) {
   const failed = wordsOf(`outcome-${status}`);
-  if (failed) return failed;
-  return found ? `${found.toLocaleString("en")} found` : "nothing found";
+  const some = found ? `${found.toLocaleString("en")} found` : "";
+  if (failed) return some ? `${some}; then ${failed}` : failed;
+  return some || "nothing found";
 }

@@ -252,6 +252,9 @@ def test_the_age_of_a_note_is_told_in_the_largest_unit(passed: timedelta, words:
         ("answered", 1200, "1,200 found"),
         ("answered", 0, "nothing found"),
         ("timed_out", 0, "did not answer in time"),
+        ("failed", 0, "gave no usable answer"),
+        ("rate_limited", 0, "asked us to come back later"),
+        ("rate_limited", 3, "3 found; then asked us to come back later"),
     ],
 )
 def test_a_searcher_is_shown_with_how_it_ended(status: str, found: int, outcome: str) -> None:
@@ -276,3 +279,20 @@ def test_a_claim_pasted_here_has_no_page_to_link_to() -> None:
     own = note["highlight"]["page"]["url"]
     assert highlight_view(note["highlight"], own).link is None
     assert highlight_view(note["highlight"], "http://localhost/try").link == own
+
+
+def test_what_is_said_of_an_outlet_says_whose_words_it_is() -> None:
+    said = {"category": "state_media", "words": "State media", "by": "Wikipedia", "as_of": None}
+    report = {"url": "https://a.example/", "title": "", "outlet": "A", "published": None}
+    kind = {**said, "url": "https://en.wikipedia.org/wiki/A"}
+    rating = {**said, "words": "Not to be used", "by": "<b>", "url": "javascript:alert(1)"}
+    line = report_line({**report, "kind": kind, "rating": rating})
+    assert [(each.text, each.link) for each in line.said] == [
+        ("State media, according to Wikipedia", "https://en.wikipedia.org/wiki/A"),
+        ("Not to be used, according to <b>", None),
+    ]
+
+
+def test_a_note_from_before_there_were_ratings_says_nothing_of_its_outlets() -> None:
+    report = {"url": "https://a.example/", "title": "", "outlet": "A", "published": None}
+    assert report_line(report).said == ()
