@@ -81,12 +81,13 @@ def test_tab_goes_through_the_card_in_reading_order(
     card = open_card(reader, pages)
     card.shows("Verdict")
     visited = []
-    for _ in range(6):
+    for _ in range(7):
         card.page.keyboard.press("Tab")
         visited.append(card.focused())
     assert visited == [
         "Close",
         "Thousands leave Koprivna after depot fire (Baltic Wire)",
+        "Not to be used as a source, according to a list of outlets",
         "7 more from this origin",
         "A night in the sports hall",
         "Could not be read (2)",

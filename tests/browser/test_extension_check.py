@@ -174,6 +174,17 @@ def test_links_lead_to_the_reports_and_tell_them_nothing(
     assert set(card.attributes("a", "target")) == {"_blank"}
 
 
+def test_what_is_said_of_an_outlet_stands_beside_it_with_whose_words_it_is(
+    reader: Reader, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    reader.opens(pages.address("/article"))
+    reader.selects("#claim")
+    card = reader.asks()
+    card.shows("Not to be used as a source, according to a list of outlets")
+    assert "https://list.example/baltic-wire" in card.attributes("a", "href")
+
+
 def test_hostile_texts_stay_texts(reader: Reader, backend: FakeBackend, pages: PageServer) -> None:
     backend.will_tell(*at_once(hostile_note()))
     page = reader.opens(pages.address("/article"))

@@ -33,7 +33,8 @@ STATES = (
     "not_checkable",
     "failed",
     "cancelled",
-    "missing",
+    "n/nothing",
+    "ratings",
 )
 LAST = {"note", "failed", "cancelled"}
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -136,9 +137,10 @@ def tab(chromium: Browser) -> Iterator[Page]:
 def show(tab: Page, site: Site, state: str) -> None:
     """Bring the tab to one of `STATES`."""
     match state:
-        case "home" | "try" | "missing":
-            path = {"home": "/", "try": "/try", "missing": "/n/nothing"}[state]
-            tab.goto(site.address + path)
+        case "home":
+            tab.goto(f"{site.address}/")
+        case "try" | "ratings" | "n/nothing":
+            tab.goto(f"{site.address}/{state}")
         case "try_error":
             tab.goto(f"{site.address}/try")
             tab.get_by_role("button", name="Find reports").click()

@@ -22,6 +22,9 @@ from backend.domain import (
     Page,
     Passage,
     QuoteSelector,
+    Rating,
+    RatingCategory,
+    Ratings,
     Report,
     Searched,
     SearchStatus,
@@ -61,6 +64,26 @@ _OUTLETS = (
     "The Continental",
     "Kurier am Sonntag",
 )
+
+
+DEPRECATED = Rating(
+    "baltic-wire.example",
+    RatingCategory.DEPRECATED,
+    "a list of outlets",
+    "https://list.example/baltic-wire",
+    date(2026, 8, 13),
+)
+STATE_MEDIA = Rating(
+    "koprivna-daily.example", RatingCategory.STATE_MEDIA, "the operators of this server"
+)
+
+
+def ratings_of(url: str) -> Ratings:
+    """What is said of the newsroom's outlets: of some both things, of some one, of most nothing."""
+    return Ratings(
+        DEPRECATED if "baltic" in url or "continental" in url else None,
+        STATE_MEDIA if "koprivna-daily" in url or "continental" in url else None,
+    )
 
 
 def highlight(*claims: str, around: tuple[str, str] = ("", "")) -> Highlight:

@@ -319,3 +319,11 @@ def test_the_pages_own_files_are_served(client: FlaskClient) -> None:
     for name in ("second-source.css", "note.js", "progress.js", "rows.js", "try.js", "icon.svg"):
         with client.get(f"/assets/{name}") as response:
             assert response.status_code == 200
+
+
+def test_the_ratings_are_explained_and_attributed(client: FlaskClient) -> None:
+    page = client.get("/ratings").get_data(as_text=True)
+    assert "State media" in page
+    assert "That is no judgement." in page
+    assert "https://en.wikipedia.org/wiki/Wikipedia:Reliable_sources/Perennial_sources" in page
+    assert "https://creativecommons.org/licenses/by-sa/4.0/" in page
