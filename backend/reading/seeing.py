@@ -21,8 +21,8 @@ class Sight:
     """What the decision is made from.
 
     `title` is the window's, `everything` the words on the page, `kinds` what it calls itself in
-    Open Graph. `teasers` are the letters of its headings that are links. `asks_password` is whether it has a
-    field for one, `scripted` whether it brings scripts.
+    Open Graph. `teasers` are the letters of its headings that are links. `asks_password` is
+    whether it has a field for one, `scripted` whether it brings scripts.
     """
 
     title: str
