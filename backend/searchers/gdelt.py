@@ -15,6 +15,7 @@ from backend.reading.fetcher import Fetcher
 from backend.searchers.api import Api
 from backend.searchers.hits import best, make_hit, moment, rows
 from backend.searchers.pace import Pace
+from backend.searchers.phrases import names_and_terms
 from backend.searchers.windows import Today, closed, today
 
 URL = "https://api.gdeltproject.org/api/v2/doc/doc"
@@ -23,8 +24,8 @@ SECONDS_BETWEEN = 5.0
 _SINCE = date(2017, 1, 1)
 _MOST = 250
 _SHORTEST_WORD = 3
-_NAMES = 3
-_TERMS = 5
+_UNNAMED_TERMS = 3
+"""Words that are all required where a claim has no name."""
 
 
 class Gdelt:
@@ -71,19 +72,20 @@ class Gdelt:
 
 def query_line(query: Query) -> str:
     """The query in GDELT's words: every name, and any of the other words; "" without a word."""
-    names = [name for name in query.names if _is_askable(name)][:_NAMES]
-    terms = [term for term in query.terms if _is_askable(term)][:_TERMS]
+    all_names, all_terms = names_and_terms(query)
+    names = [name for name in all_names if _is_askable(name)]
+    terms = [term for term in all_terms if _is_askable(term) and term.isalnum()]
     if not names:
-        return " ".join(terms[:_NAMES])
+        return " ".join(terms[:_UNNAMED_TERMS])
     some = f"({' OR '.join(terms)})" if len(terms) > 1 else " ".join(terms)
-    return " ".join([*(f'"{name}"' if " " in name else name for name in names), some]).strip()
+    required = [name if name.isalnum() else f'"{name}"' for name in names]
+    return " ".join([*required, some]).strip()
 
 
 def _is_askable(phrase: str) -> bool:
     """GDELT refuses words that are short, and knows no apostrophes or dots."""
     words = phrase.replace("-", " ").split()
-    long_enough = all(len(word) >= _SHORTEST_WORD for word in words)
-    return bool(words) and long_enough and phrase.replace("-", "").replace(" ", "").isalnum()
+    return bool(words) and all(len(word) >= _SHORTEST_WORD and word.isalnum() for word in words)
 
 
 def _complaint(said: object) -> SearchFailed | None:

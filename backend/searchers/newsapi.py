@@ -13,13 +13,14 @@ from backend.reading.fetcher import Fetcher
 from backend.searchers.api import Api
 from backend.searchers.hits import best, make_hit, moment, part, rows
 from backend.searchers.pace import Pace
+from backend.searchers.phrases import names_and_terms
 from backend.searchers.windows import Today, closed, today
 
 URL = "https://newsapi.org/v2/everything"
 PROVIDER = "NewsAPI"
 _MOST = 100
-_NAMES = 3
-_TERMS = 5
+_UNNAMED_TERMS = 3
+"""Words that are all required where a claim has no name."""
 _LIMITS = {"rateLimited", "apiKeyExhausted"}
 _KEYS = {"apiKeyInvalid", "apiKeyMissing", "apiKeyDisabled"}
 
@@ -71,11 +72,11 @@ class NewsApi:
 
 def query_line(query: Query) -> str:
     """Every name, and any of the other words: NewsAPI wants all words unless told otherwise."""
-    names = [f'"{name}"' for name in query.names[:_NAMES]]
-    terms = query.terms[:_TERMS]
+    names, terms = names_and_terms(query)
     if not names:
-        return " ".join(terms[:_NAMES])
-    return " AND ".join([*names, *([f"({' OR '.join(terms)})"] if terms else [])])
+        return " ".join(terms[:_UNNAMED_TERMS])
+    some = [f"({' OR '.join(terms)})"] if terms else []
+    return " AND ".join([*(f'"{name}"' for name in names), *some])
 
 
 def _complaint(document: object) -> SearchFailed | None:
