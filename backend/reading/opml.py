@@ -15,6 +15,7 @@ from backend.reading.caps import MOST_TAGS
 from backend.reading.prose import clean_line
 
 _DEEPEST = 20
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 
@@ -45,7 +46,7 @@ def read_opml(body: bytes) -> tuple[ListedFeed, ...]:
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(body.lstrip(), parser)
+        root = etree.fromstring(_BARE_AMPERSAND.sub(b"&amp;", body.lstrip()), parser)
     except (etree.XMLSyntaxError, ValueError) as failure:
         raise Unreadable(UnreadReason.NOT_AN_ARTICLE, "The OPML list is broken.") from failure
     if root is None or _local(root) != "opml":

@@ -63,7 +63,7 @@ class _Counted(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """Give the next bytes, at most `size`."""
-        while not self._rest and (chunk := next(self._chunks, b"")):
+        while not self._rest and (chunk := next(self._chunks, None)) is not None:
             self._rest = chunk
         size = len(self._rest) if size is None or size < 0 else size
         taken, self._rest = self._rest[: min(size, self._left)], self._rest[size:]
@@ -122,10 +122,12 @@ def _entries(parsing: etree.iterparse, url: str) -> Iterator[NewsEntry | ChildSi
             root = element
             _require_sitemap(root)
         if event == "start" or element.getparent() is not root:
-            _refuse_endless(element)
+            _refuse_endless(element, root)
             continue
         entry = _entry(element, url)
-        root.clear()
+        element.clear()
+        while element.getprevious() is not None:
+            del root[0]
         if entry:
             yield entry
         seen += 1
@@ -140,9 +142,10 @@ def _require_sitemap(root: etree._Element) -> None:
         raise Unreadable(UnreadReason.NOT_AN_ARTICLE, "This is no sitemap.")
 
 
-def _refuse_endless(element: etree._Element) -> None:
+def _refuse_endless(element: etree._Element, root: etree._Element) -> None:
     """An entry that never ends would be held in memory until it does."""
-    if len(element) > _MOST_IN_AN_ENTRY:
+    within = element.getparent()
+    if within is not None and within is not root and len(within) > _MOST_IN_AN_ENTRY:
         raise Unreadable(UnreadReason.TOO_LARGE, "The sitemap holds an endless entry.")
 
 

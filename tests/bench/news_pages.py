@@ -35,7 +35,7 @@ class NewsPage:
 
 def news_pages(seed: int = 1) -> Iterator[NewsPage]:
     """Pages without end; one seed always gives the same."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 (no secret is made of it)
     outlets = load_outlets()
     paragraphs = [
         block.text
