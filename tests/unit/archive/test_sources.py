@@ -30,8 +30,18 @@ def test_a_source_is_known_by_how_it_begins(kind: Kind, head: bytes, *, packed: 
 
 @pytest.mark.parametrize(
     "head",
-    [b"", b"%PDF-1.7", b"PK\x03\x04", b"<!doctype html><html><head>", b"\x1f\x8b\x08broken", b"<"]
-    + [b"<!-- never closed <rss>", b"words without markup", b"<?xml" + b" " * 5_000, b"<?" * 9_000],
+    [
+        b"",
+        b"%PDF-1.7",
+        b"PK\x03\x04",
+        b"<!doctype html><html><head>",
+        b"\x1f\x8b\x08broken",
+        b"<",
+        b"<!-- never closed <rss>",
+        b"words without markup",
+        b"<?xml" + b" " * 5_000,
+        b"<?" * 9_000,
+    ],
 )
 def test_anything_else_is_not(head: bytes) -> None:
     assert form_of(head) is None

@@ -52,8 +52,16 @@ def test_doing_it_again_changes_nothing(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://a.example/", "/a", "https://", "https://a.example:port/", "https://a.example/ b"]
-    + ["https://a.example/" + "x" * 2_000, "https://a.example/\x00", "http://[broken"],
+    [
+        "ftp://a.example/",
+        "/a",
+        "https://",
+        "https://a.example:port/",
+        "https://a.example/ b",
+        "https://a.example/" + "x" * 2_000,
+        "https://a.example/\x00",
+        "http://[broken",
+    ],
 )
 def test_what_is_no_web_address_is_told(url: str) -> None:
     assert not is_web_address(url)

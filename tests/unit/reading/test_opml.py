@@ -6,10 +6,10 @@ from backend.domain import UnreadReason
 from backend.errors import Unreadable
 from backend.reading.opml import ListedFeed, read_opml
 
-NESTED = b"""\xef\xbb\xbf<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+NESTED = b"""\xef\xbb\xbf<?xml version="1.0"?><opml version="2.0"><head/><body>
 <outline text="World"><outline text="Europe">
-  <outline type="rss" text="The Paper" xmlUrl="https://paper.example/feed" htmlUrl="https://paper.example/"
-    language="en-GB" country="gb"/>
+  <outline type="rss" text="The Paper" xmlUrl="https://paper.example/feed"
+    htmlUrl="https://paper.example/" language="en-GB" country="gb"/>
   <outline title="Le Journal" text="x" xmlurl="feed://journal.example/rss" language="nonsense!"/>
 </outline></outline>
 <outline text="again" xmlUrl="https://paper.example/feed"/>
