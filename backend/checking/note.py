@@ -143,13 +143,17 @@ def _denials(evidence: Sequence[Evidence]) -> str:
 
 
 def _nothing_found(said: str, evidence: Sequence[Evidence], searched: Sequence[Searched]) -> str:
-    if not any(row.status is SearchStatus.ANSWERED for row in searched):
+    answered = sum(row.status is SearchStatus.ANSWERED for row in searched)
+    if not answered:
         return "No search could be made, so nothing can be said."
+    all_answered = answered == len(searched)
+    only = "" if all_answered else f" Only {answered} of {len(searched)} searches answered."
     mentions = len({row.passage.report.url for row in evidence if row.stance is Stance.MENTIONS})
     leave = "leaves" if mentions == 1 else "leave"
     related = f" {_number(mentions, 'report')} on the matter {leave} it open." if mentions else ""
     denied = f" {said[:1].upper()}{said[1:]}." if said else ""
-    return f"Nobody was found who reports this.{related}{denied} That does not make it false."
+    found = f"Nobody was found who reports this.{only}{related}{denied}"
+    return f"{found} That does not make it false."
 
 
 def _would_change(leading: Weighed | None, unread: Sequence[Unread]) -> str:

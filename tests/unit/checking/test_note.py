@@ -53,6 +53,12 @@ def test_the_summary_says_that_nothing_found_is_not_false() -> None:
     assert "That does not make it false." in summary
 
 
+def test_the_summary_says_when_not_every_search_answered() -> None:
+    searched = (*ASKED, Searched("wikipedia", SearchStatus.FAILED))
+    gathered = Gathered(a_highlight("x"), (a_claim(),), (), (), searched)
+    assert "Only 1 of 2 searches answered." in write(gathered, "judge", A_DAY).summary
+
+
 def test_an_opinion_is_called_one_and_gets_no_verdict() -> None:
     summary = note_of(claim=Claim("Bad.", 0, 4, Checkability.OPINION)).summary
     assert (
