@@ -49,11 +49,21 @@ def _row(row: Document) -> Iterator[str]:
         if said:
             yield f"    ({said['words']}, according to {said['by']})"
     yield from _wrapped(f"“{row['quote']}”", indent=4)
+    yield from _history(report)
     for difference in row["differences"]:
         label = labels.DIFFERENCES[DifferenceKind(difference["kind"])]
         yield f"    {label}. Claim: {difference['claim']} · report: {difference['report']}"
     yield f"    {report['url']}"
     yield ""
+
+
+def _history(report: Document) -> Iterator[str]:
+    for notice in report.get("corrections") or ():
+        yield from _wrapped(f"Corrected by the outlet: {notice}", indent=4)
+    snapshot = report.get("snapshot")
+    if snapshot:
+        yield f"    Read from the Internet Archive's copy of {snapshot['taken'][:10]}:"
+        yield f"    {snapshot['url']}"
 
 
 def _verdict(claim: Document) -> Iterator[str]:

@@ -55,8 +55,19 @@ class SaidLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotLine:
+    """The Internet Archive's copy that a report was read from, and its day."""
+
+    link: str | None
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report as it is named: `link` is None where the address is no http(s) address."""
+    """A report as it is named: `link` is None where the address is no http(s) address.
+
+    `corrections` are the outlet's notices, word for word.
+    """
 
     title: str
     outlet: str
@@ -64,6 +75,8 @@ class ReportLine:
     link: str | None
     published: When | None
     said: tuple[SaidLine, ...] = ()
+    corrections: tuple[str, ...] = ()
+    snapshot: SnapshotLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,8 @@ BLANK = Row(
         "https://example.com/",
         When("", ""),
         (SaidLine("", "https://example.com/"),),
+        ("",),
+        SnapshotLine("https://example.com/", ""),
     ),
     stance=StanceMark(Stance.MENTIONS.value, ""),
     denied_by="-",
@@ -191,7 +206,16 @@ def report_line(report: Document) -> ReportLine:
         link=safe_link(url),
         published=when(report["published"]),
         said=tuple(_said_line(said) for said in _said_of_outlet(report)),
+        # Notes from before these were kept have neither.
+        corrections=tuple(report.get("corrections") or ()),
+        snapshot=_snapshot_line(report.get("snapshot")),
     )
+
+
+def _snapshot_line(snapshot: Document | None) -> SnapshotLine | None:
+    if not snapshot:
+        return None
+    return SnapshotLine(safe_link(snapshot["url"]), moment(snapshot["taken"][:10]).text)
 
 
 def _said_of_outlet(report: Document) -> list[Document]:

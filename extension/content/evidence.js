@@ -31,6 +31,7 @@ function evidenceRow(row) {
     make('blockquote', { dir: 'auto' }, row.quote),
     sourceLine(row.report),
     ...saidLines(row.report),
+    ...historyLines(row.report),
     differencesList(row.differences),
     mark === 'denial' ? null : passedOnDenial(row),
   );
@@ -78,6 +79,15 @@ function saidLines({ kind, rating }) {
 function saidLine({ words, by, url }) {
   const text = say('saidOfOutlet', words, by);
   return make('p', { class: 'said quiet' }, makeLink(url ?? '', text));
+}
+
+/** @param {import('../shared/types.js').History} report */
+function historyLines({ corrections = [], snapshot }) {
+  const lines = corrections.map((notice) => say('correctedByOutlet', notice));
+  const told = lines.map((text) => make('p', { class: 'quiet', dir: 'auto' }, text));
+  if (!snapshot) return told;
+  const text = say('readFromSnapshot', dateWords(snapshot.taken.slice(0, 10)));
+  return [...told, make('p', { class: 'quiet' }, makeLink(snapshot.url, text))];
 }
 
 /** @param {import('../shared/types.js').Difference[]} differences */

@@ -19,7 +19,9 @@
  * @typedef {{category: string, words: string, by: string, url: string | null,
  *   as_of: string | null}} Rating
  *   What somebody says of an outlet, in plain words.
- * @typedef {Report & {rating?: Rating | null, kind?: Rating | null}} RatedReport
+ * @typedef {{corrections?: string[], snapshot?: {url: string, taken: string} | null}} History
+ *   The outlet's notices of what it changed, and the copy that was read where the page is gone.
+ * @typedef {Report & History & {rating?: Rating | null, kind?: Rating | null}} RatedReport
  *   Notes from before there were ratings have neither.
  * @typedef {{kind: 'number' | 'date' | 'place' | 'name', claim: string, report: string}} Difference
  * @typedef {{claim: number, report: RatedReport, stance: Stance, probability: number, quote: string,

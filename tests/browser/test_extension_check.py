@@ -185,6 +185,17 @@ def test_what_is_said_of_an_outlet_stands_beside_it_with_whose_words_it_is(
     assert "https://list.example/baltic-wire" in card.attributes("a", "href")
 
 
+def test_what_an_outlet_corrected_stands_under_its_row_word_for_word(
+    reader: Reader, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    reader.opens(pages.address("/article"))
+    reader.selects("#claim")
+    card = reader.asks()
+    card.shows(f"Corrected by the outlet: {newsroom.CORRECTION}")
+    assert newsroom.SNAPSHOT.url in card.attributes("a", "href")
+
+
 def test_hostile_texts_stay_texts(reader: Reader, backend: FakeBackend, pages: PageServer) -> None:
     backend.will_tell(*at_once(hostile_note()))
     page = reader.opens(pages.address("/article"))

@@ -3,7 +3,8 @@
 
 /** @typedef {{url: string, title: string, outlet: string, published?: string | null}} Report */
 /** @typedef {{words: string, by: string, url: string | null}} Rating */
-/** @typedef {Report & {kind?: Rating | null, rating?: Rating | null}} RatedReport */
+/** @typedef {{corrections?: string[], snapshot?: {url: string, taken: string} | null}} History */
+/** @typedef {Report & History & {kind?: Rating | null, rating?: Rating | null}} RatedReport */
 /** @typedef {{kind: string, claim: string, report: string}} Difference */
 /**
  * @typedef {object} Evidence
@@ -91,6 +92,23 @@ function fillSaid(row, { kind, rating }) {
   blank.replaceWith(...lines);
 }
 
+/** @param {HTMLElement} row @param {History} report */
+function fillHistory(row, { corrections = [], snapshot }) {
+  const blank = one(row, ".corrected");
+  const lines = corrections.map((notice) => {
+    const line = /** @type {HTMLElement} */ (blank.cloneNode(true));
+    write(line, ".notice", notice);
+    return line;
+  });
+  blank.replaceWith(...lines);
+  if (!snapshot) return one(row, ".from-snapshot").remove();
+  const link = /** @type {HTMLAnchorElement} */ (one(row, ".from-snapshot a"));
+  write(link, ".day", day(snapshot.taken.slice(0, 10)));
+  const href = safeLink(snapshot.url);
+  if (href) link.href = href;
+  else link.replaceWith(...link.childNodes);
+}
+
 /** @param {HTMLElement} row @param {Evidence} evidence */
 function fillStance(row, { stance, denied_by: party }) {
   const denial = Boolean(party) && stance === "disputes";
@@ -123,6 +141,7 @@ export function evidenceRow(evidence, several) {
   fillReport(row, evidence.report);
   fillTime(row, evidence.report.published);
   fillSaid(row, evidence.report);
+  fillHistory(row, evidence.report);
   fillDifferences(row, evidence.differences);
   write(row, "blockquote p", evidence.quote);
   const href = safeLink(evidence.report.url);

@@ -18,7 +18,7 @@ from backend.reading.parcels import (
 )
 
 _moments = st.none() | st.datetimes(timezones=st.just(UTC))
-_texts = st.text(st.characters(exclude_categories=("Cs",)))
+_texts = st.text(st.characters(codec="utf-8"))
 reports = st.builds(
     Report,
     url=_texts,

@@ -28,6 +28,7 @@ from backend.domain import (
     Report,
     Searched,
     SearchStatus,
+    Snapshot,
     Unread,
     UnreadReason,
 )
@@ -66,6 +67,11 @@ _OUTLETS = (
 )
 
 
+CORRECTION = "Correction: An earlier version of this report gave <b>11,000</b> as the number."
+SNAPSHOT = Snapshot(
+    "https://web.archive.org/web/20261121081500/https://baltic-wire.example/2026/11/koprivna",
+    datetime(2026, 11, 21, 8, 15, tzinfo=UTC),
+)
 DEPRECATED = Rating(
     "baltic-wire.example",
     RatingCategory.DEPRECATED,
@@ -101,6 +107,8 @@ def report(outlet: str, text: str, hours: int, title: str = "") -> Report:
         text=text,
         outlet=Outlet(outlet, domain),
         published=NIGHT + timedelta(hours=hours),
+        corrections=(CORRECTION,) if "baltic" in domain else (),
+        snapshot=SNAPSHOT if "baltic" in domain else None,
     )
 
 

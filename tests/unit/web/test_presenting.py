@@ -24,6 +24,7 @@ from backend.domain import (
 from backend.web import labels
 from backend.web.lines import (
     NEARBY,
+    SnapshotLine,
     age,
     evidence_row,
     highlight_view,
@@ -296,3 +297,19 @@ def test_what_is_said_of_an_outlet_says_whose_words_it_is() -> None:
 def test_a_note_from_before_there_were_ratings_says_nothing_of_its_outlets() -> None:
     report = {"url": "https://a.example/", "title": "", "outlet": "A", "published": None}
     assert report_line(report).said == ()
+
+
+def test_a_report_says_what_its_outlet_corrected_and_which_copy_was_read() -> None:
+    report = {"url": "https://a.example/", "title": "", "outlet": "A", "published": None}
+    snapshot = {"url": "https://web.archive.org/x", "taken": "2024-05-03T23:11:12+00:00"}
+    line = report_line({**report, "corrections": ["Correction: <b>7</b>."], "snapshot": snapshot})
+    assert line.corrections == ("Correction: <b>7</b>.",)
+    assert line.snapshot == SnapshotLine("https://web.archive.org/x", "3 May 2024")
+    hostile = {**snapshot, "url": "javascript:alert(1)"}
+    assert report_line({**report, "snapshot": hostile}).snapshot == SnapshotLine(None, "3 May 2024")
+
+
+def test_a_note_from_before_corrections_were_kept_has_none() -> None:
+    report = {"url": "https://a.example/", "title": "", "outlet": "A", "published": None}
+    assert report_line(report).corrections == ()
+    assert report_line(report).snapshot is None
