@@ -170,7 +170,8 @@ def _searchers(
 
 def pipeline_over(reports: Sequence[Report]) -> Pipeline:
     """A pipeline for which only these reports are evidence: no network and no database."""
-    return Pipeline([GivenReports(reports)], _NoReader(), make_judge(), now)
+    every = Limits(hits=max(1, len(reports)))
+    return Pipeline([GivenReports(reports)], _NoReader(), make_judge(), now, every)
 
 
 def make_served(settings: Settings) -> Served:

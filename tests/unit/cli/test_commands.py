@@ -56,6 +56,14 @@ def test_a_claim_is_checked_against_the_given_reports_and_nothing_else(
     assert not (tmp_path / "unwanted").exists()
 
 
+def test_every_given_report_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "many.jsonl"
+    many = [REPORTS[1] | {"url": f"https://b.example/{n}"} for n in range(50)]
+    path.write_text("\n".join(json.dumps(report) for report in many), "utf-8")
+    assert run(["check", CLAIM, "--reports", str(path), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["evidence"]) == 50
+
+
 def test_the_note_is_printed_evidence_first(
     reports: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
