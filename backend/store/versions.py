@@ -28,7 +28,11 @@ class Version:
 def remember(session: Session, report_id: int, title: str, text: str, seen_at: datetime) -> None:
     """Keep a former text at its place in time, once."""
     of_report = ReportVersionRow.report_id == report_id
-    same = (ReportVersionRow.title == title, ReportVersionRow.text == text)
+    same = (
+        ReportVersionRow.title == title,
+        ReportVersionRow.text == text,
+        ReportVersionRow.seen_at == seen_at,
+    )
     if session.execute(select(ReportVersionRow.number).where(of_report, *same)).first():
         return
     number = _number(session, report_id, seen_at)

@@ -4,7 +4,8 @@
 
 Makes a file in CC-NEWS's framing (a gzip member a record: warcinfo, requests, responses), in which
 one response in eleven is none for us, and adds it by the program's own command. Memory is the most
-that the command's process and all of its children had resident at once, sampled.
+that the command's process and all of its children had resident at once, sampled. The processor's
+seconds, of all of these processes together, say what two idle cores would have needed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import itertools
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -98,14 +100,20 @@ def measure(path: Path, database: str) -> dict[str, float]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    most = 0
+    most, used = 0, resource.getrusage(resource.RUSAGE_CHILDREN)
     while command.poll() is None:
         most = max(most, sum(_resident(process) for process in _family(command.pid)))
         time.sleep(0.1)
     took = time.monotonic() - started
+    since = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = since.ru_utime + since.ru_stime - used.ru_utime - used.ru_stime
     said = command.stdout.read().splitlines()[-1] if command.stdout else ""
     print(said)  # noqa: T201 (a command's output)
-    return {"seconds": round(took, 1), "megabytes": round(most / 1e6)}
+    return {
+        "seconds": round(took, 1),
+        "processor_seconds": round(processor, 1),
+        "megabytes": round(most / 1e6),
+    }
 
 
 def _family(pid: int) -> list[int]:

@@ -106,8 +106,8 @@ def test_a_packed_page_is_unpacked(body: bytes, more: str, file: Path) -> None:
 def test_a_file_that_breaks_off_says_so_and_gives_what_is_whole(framing: str, file: Path) -> None:
     file.write_bytes(FRAMINGS[framing][:-12])
     reading = read_warc(file, Cursor())
-    got = []
-    with pytest.raises(BadInput, match="breaks off|cannot be read on"):
+    got: list[Captured] = []
+    with pytest.raises(BadInput, match=r"breaks off|cannot be read on"):
         got.extend(reading)
     assert urls(got) in ([f"https://a.example/{n}" for n in range(count)] for count in range(6))
 
@@ -116,7 +116,7 @@ def test_a_file_that_is_broken_in_its_middle_gives_what_came_before(file: Path) 
     body = bytearray(FRAMINGS["a member a record"])
     body[len(body) // 2] ^= 0xFF
     file.write_bytes(bytes(body))
-    got = []
+    got: list[Captured] = []
     with pytest.raises(BadInput, match="cannot be read on"):
         got.extend(read_warc(file, Cursor()))
     assert 0 < len(got) < 6

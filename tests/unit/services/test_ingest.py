@@ -119,7 +119,7 @@ def test_a_bad_line_is_named_and_what_stands_before_it_is_kept(
 def test_a_file_that_is_no_text_is_refused_by_its_line(ingest: Ingest, tmp_path: Path) -> None:
     file = tmp_path / "reports.jsonl"
     file.write_bytes(lines([1]).encode() + b"\xff\xfe\n")
-    with pytest.raises(BadReports, match="Line 2 .* no UTF-8"):
+    with pytest.raises(BadReports, match=r"Line 2 .* no UTF-8"):
         ingest.take(file, Kind.JSONL, nobody)
 
 
@@ -175,7 +175,7 @@ def test_what_is_not_recognised_is_refused_with_what_would_be(
 ) -> None:
     file = tmp_path / "thing"
     file.write_bytes(content)
-    with pytest.raises(BadInput, match="nothing that the archive can take in.*WARC.*OPML"):
+    with pytest.raises(BadInput, match=r"nothing that the archive can take in.*WARC.*OPML"):
         look_at(file)
 
 
