@@ -1,9 +1,13 @@
-"""The archive's index on PostgreSQL: a GIN index over tsvectors.
+"""The archive's index on PostgreSQL: a GIN index over tsvectors, weighed by BM25.
 
-Every phrase is a bound value of `phraseto_tsquery`, which knows no syntax. `ts_rank` does not know
-which words are rare, so a report's score is the sum of its words' inverse document frequencies; how
-often and where they stand decides between equals. Counting a word costs as much as fetching its
-reports, so frequencies are those that ANALYZE (autovacuum runs it) has measured.
+Every phrase is a bound value of `phraseto_tsquery`, which knows no syntax. `ts_rank` of a whole
+query knows neither which words are rare nor how long a report is for its kind, so BM25 is computed
+here, as FTS5 does on the other database. How often a word stands in a report is read off `ts_rank`
+of that word alone: with equal weights that is the sum of 1/k² over its occurrences, as a share of
+what it is for infinitely many (π²/6 = 1.645), of which it lacks about 1 / (occurrences + 0.5).
+
+Counting a word costs as much as fetching its reports, so frequencies are those that ANALYZE
+(autovacuum runs it) has measured.
 """
 
 from __future__ import annotations
@@ -21,18 +25,24 @@ from sqlalchemy.orm import Session
 from backend.store.base import UtcDateTime
 from backend.store.fulltext import Ask, Budget, Hit, Term
 
-_BUDGET = Budget(leading=7_000, beside=0, alone=0)
-_MOST_WEIGHED = 20_000
+BUDGET = Budget(leading=7_000, beside=0, alone=0, most=16_000)
 _REFRESH_SECONDS = 600
+_WEIGHTS = "{0.1, 0.1, 0.15, 0.25}"
+"""How much a word counts that stands in the text (twice), the summary and the title."""
 
 # An element's frequency is the share of reports that hold it; two or three more figures follow
-# those of the elements, the least of all first among them.
+# those of the elements.
 _STATISTICS = text("""
     SELECT greatest(pg_class.reltuples, 0)::bigint AS reports,
         most_common_elems::text::text[] AS lexemes, most_common_elem_freqs AS frequencies
     FROM pg_class LEFT JOIN pg_stats ON schemaname = current_schema()
         AND tablename = 'report_index' AND attname = 'words'
     WHERE pg_class.oid = 'report_index'::regclass""")
+
+_LENGTH = text("""
+    SELECT avg(length(words))::float8 FROM report_index TABLESAMPLE SYSTEM (:percent)""")
+_SAMPLED = 2_000
+"""Reports, about, from which the usual length is taken."""
 
 _LEXEMES = text("""
     SELECT tsvector_to_array(to_tsvector('english', asked.phrase)) AS lexemes
@@ -42,19 +52,30 @@ _LEXEMES = text("""
 _RANK = """
     SELECT best.id, best.score, report.published
     FROM (
-        SELECT id, score FROM (
-            SELECT report_id AS id, {score} + ts_rank(words, {any}, 1) AS score
-            FROM report_index WHERE words @@ ({match}) LIMIT :most) AS weighed
+        SELECT id, {score} AS score FROM (
+            SELECT report_id AS id, words,
+                0.3 + 0.9 * length(words) / cast(:usual_length AS float8) AS slack
+            FROM report_index WHERE words @@ ({match}) LIMIT :most) AS held
         ORDER BY score DESC, id DESC LIMIT :limit) AS best
     JOIN report ON report.id = best.id"""
+
+# BM25 with k1 = 1.2 and b = 0.75: weight · n / (n + slack), where n occurrences are 0 for 0.
+_WEIGHED = (
+    "cast(:weight_{name} AS float8) * (1 - slack / (slack - 0.60784"
+    " + 1 / (1.645 * (1.0001 - ts_rank('{{1, 1, 1, 1}}', words, {phrase})))))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Statistics:
-    """What the server knows of the index: how many reports, and its commonest lexemes."""
+    """What the server knows of the index: how many reports, and its commonest lexemes.
+
+    `usual_length` is in different lexemes a report.
+    """
 
     reports: int
     shares: Mapping[str, float]
+    usual_length: float
 
     def rows(self, lexemes: Sequence[str]) -> int:
         """In how many reports a phrase stands, at most: as many as its rarest word."""
@@ -68,12 +89,11 @@ class _Statistics:
 class PostgresqlIndex:
     """Weighs with tsvectors, by statistics that are read again every ten minutes."""
 
-    budget = _BUDGET
-
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, budget: Budget = BUDGET, clock: Callable[[], float] = monotonic) -> None:
+        self.budget = budget
         self._clock = clock
         self._read_at = float("-inf")
-        self._statistics = _Statistics(0, {})
+        self._statistics = _Statistics(0, {}, 1.0)
 
     def terms(self, session: Session, phrases: Sequence[str]) -> list[Term]:
         """The phrases with about how many reports hold each; 0 for words that say nothing."""
@@ -88,7 +108,11 @@ class PostgresqlIndex:
         """At most `limit` reports that the ask finds, weighed by all of the terms."""
         names = {term.phrase: f"t{number}" for number, term in enumerate(terms)}
         groups = tuple(tuple(names[phrase] for phrase in group) for group in ask.groups)
-        values: dict[str, Any] = {"most": _MOST_WEIGHED, "limit": limit}
+        values: dict[str, Any] = {
+            "most": self.budget.most,
+            "limit": limit,
+            "usual_length": self._statistics.usual_length,
+        }
         for term in terms:
             values[names[term.phrase]] = term.phrase
             values[f"weight_{names[term.phrase]}"] = self._weight(term)
@@ -100,22 +124,25 @@ class PostgresqlIndex:
 
     def _fresh(self, session: Session) -> _Statistics:
         if self._clock() - self._read_at >= _REFRESH_SECONDS:
-            row = session.execute(_STATISTICS).one()
-            shares = dict(zip(row.lexemes or (), row.frequencies or (), strict=False))
-            self._statistics = _Statistics(row.reports, shares)
+            self._statistics = _read_statistics(session)
             self._read_at = self._clock()
         return self._statistics
+
+
+def _read_statistics(session: Session) -> _Statistics:
+    row = session.execute(_STATISTICS).one()
+    shares = dict(zip(row.lexemes or (), row.frequencies or (), strict=False))
+    percent = min(100.0, 100 * _SAMPLED / max(1, row.reports))
+    usual_length = session.execute(_LENGTH, {"percent": percent}).scalar_one()
+    return _Statistics(row.reports, shares, usual_length or 1.0)
 
 
 @lru_cache(maxsize=500)
 def _statement(groups: tuple[tuple[str, ...], ...], names: tuple[str, ...]) -> TextualSelect:
     """The search for one shape of ask; `names` are those of the values that are bound."""
-    score = " + ".join(
-        f"(words @@ {_phrase(name)})::int * cast(:weight_{name} AS float8)" for name in names
-    )
+    score = " + ".join(_WEIGHED.format(name=name, phrase=_phrase(name)) for name in names)
     match = " && ".join(f"({' || '.join(map(_phrase, group))})" for group in groups)
-    any_of = f"({' || '.join(map(_phrase, names))})"
-    statement = text(_RANK.format(score=score, any=any_of, match=match))
+    statement = text(_RANK.format(score=score, match=match))
     return statement.columns(id=Integer, score=Float, published=UtcDateTime)
 
 

@@ -81,6 +81,24 @@ def test_reports_with_the_rarer_word_come_first(
     assert find("minister", "caldera")[0] == "rare"
 
 
+def test_a_short_report_comes_before_a_long_one_that_touches_on_it(
+    archive: ArchiveStore, engine: Engine, find: Find
+) -> None:
+    long = " ".join(f"Line {number} is of other{number} things." for number in range(300))
+    archive.put_report(a_report("long", f"The caldera opened. {long}", title="Talk"), NOW)
+    archive.put_report(a_report("short", "The caldera opened.", title="Talk"), NOW)
+    analyze(engine)
+    assert find("caldera") == ["short", "long"]
+
+
+def test_a_report_that_says_it_often_comes_before_one_that_says_it_once(
+    archive: ArchiveStore, find: Find
+) -> None:
+    archive.put_report(a_report("once", "The caldera, they say of it all."), NOW)
+    archive.put_report(a_report("often", "The caldera, caldera of calderas."), NOW)
+    assert find("caldera") == ["often", "once"]
+
+
 def test_reports_with_the_names_come_before_reports_with_the_words(
     archive: ArchiveStore, find: Find
 ) -> None:
@@ -135,11 +153,11 @@ def test_reports_of_the_expected_days_come_first_and_others_follow(
     for path, day in days.items():
         archive.put_report(a_report(path, published=NOW + timedelta(days=day)), NOW)
     archive.put_report(a_report("undated", published=None), NOW)
-    day = NOW.date()
-    found = find("dam", since=day, until=day + timedelta(days=4))
+    today = NOW.date()
+    found = find("dam", since=today, until=today + timedelta(days=4))
     assert found == ["last", "first", "near", "undated", "after", "before"]
-    assert find("dam", since=day)[:3] == ["after", "last", "first"]
-    assert find("dam", until=day)[:3] == ["first", "near", "before"]
+    assert find("dam", since=today)[:3] == ["after", "last", "first"]
+    assert find("dam", until=today)[:3] == ["first", "near", "before"]
 
 
 def test_a_report_far_from_the_days_is_found_if_it_alone_answers(
