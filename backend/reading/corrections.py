@@ -22,6 +22,7 @@ _SHORTEST = 40
 _HEADINGS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
 
 _STORY = r"(?:article|story|report|post|piece|headline|page|column|item)"
+_THIS_STORY = re.compile(rf"\bthis {_STORY}\b")
 _LABELS = (
     r"corrections?|clarifications?|erratum|corrigendum|korrektur|berichtigung|rectificatif"
     r"|rectificación|corrección|fe de erratas|errata corrige|rettelse|correção|correctie"
@@ -39,12 +40,13 @@ _WORDED = re.compile(
     rf"|\b(?:we|the {_STORY}) (?:have |has )?(?:since )?(?:corrected|amended) this {_STORY}\b",
     re.IGNORECASE,
 )
-_HINTS = (
-    *("corre", "clarif", "korrektur", "berichtigung", "rectif", "rettelse"),
-    *("errat", "fe de", "corrigendum", "version of this", "versions of this", "updated", "amended"),
-    "revised",
+_LABEL_HINTS = (
+    *("correction", "clarification", "erratum", "corrigendum", "korrektur", "berichtigung"),
+    *("rectifica", "rectificatif", "corrección", "correção", "correctie", "rettelse", "errat"),
+    *("fe de", "version of this", "versions of this"),
 )
-"""One of these is in whatever the patterns match: looking for them costs a hundredth."""
+_STATE_HINTS = ("updated", "corrected", "amended", "clarified", "revised")
+"""Some of these are in whatever the patterns match; looking for them costs far less."""
 
 _LABEL_ALONE = re.compile(rf"(?:{_LABELS})\s*:?", re.IGNORECASE)
 _BLOCKS = ("p", "div", "li", "aside", "section", "footer", "h2", "h3", "h4", "h5", "h6", "small")
@@ -61,9 +63,15 @@ def declared_corrections(described: Described) -> tuple[str, ...]:
 
 def read_corrections(tree: HtmlElement, declared: Iterable[str] = ()) -> tuple[str, ...]:
     """Those declared and those written on the page, each on one line and once, at most `MOST`."""
-    everything = str(tree.text_content()).lower()
-    may_say = any(hint in everything for hint in _HINTS)
-    return _told((*declared, *(_written(tree) if may_say else ())))
+    return _told((*declared, *(_written(tree) if _may_say(tree) else ())))
+
+
+def _may_say(tree: HtmlElement) -> bool:
+    everything = " ".join(str(tree.text_content()).lower().split())
+    if any(hint in everything for hint in _LABEL_HINTS):
+        return True
+    states = any(hint in everything for hint in _STATE_HINTS)
+    return states and _THIS_STORY.search(everything) is not None
 
 
 def _told(notices: Iterable[str]) -> tuple[str, ...]:

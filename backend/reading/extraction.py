@@ -12,8 +12,9 @@ from backend.reading.corrections import read_corrections
 from backend.reading.markup import decode, parse, strip
 from backend.reading.metadata import Metadata, is_front_page, read_metadata
 from backend.reading.outlets import outlet_of
-from backend.reading.seeing import Sight, look_at
-from backend.reading.walls import PageSeen, wall_on
+from backend.reading.prose import count_words
+from backend.reading.seeing import Sight, look_at, visible_text
+from backend.reading.walls import WALL_WORDS, PageSeen, wall_on
 
 for _library in ("trafilatura", "htmldate", "charset_normalizer", "bs4.dammit"):
     # They log pieces of pages, which belong to nobody's log.
@@ -38,12 +39,15 @@ def extract(page: bytes | str, url: str, charset: str | None = None) -> Report:
     `Unreadable` with what stands in the article's place: a wall, a listing, an error, a page made
     by scripts, or nothing (`NOT_AN_ARTICLE`); `TOO_LARGE` where parsing would take minutes.
     """
-    tree = parse(page if isinstance(page, str) else decode(page, charset))
+    markup = page if isinstance(page, str) else decode(page, charset)
+    tree = parse(markup)
     metadata = read_metadata(tree, url)
     sight = look_at(tree)
     strip(tree)
     text = article_text(tree, url, (metadata.title,), metadata.body)
-    reason = _reason_unread(metadata, text, sight, url)
+    # Seldom needed, so that parsing again costs less than looking every time.
+    everything = visible_text(parse(markup)) if count_words(text) < WALL_WORDS else ""
+    reason = _reason_unread(_seen(metadata, text, everything, sight, url))
     if reason:
         raise Unreadable(reason)
     return Report(
@@ -59,19 +63,22 @@ def extract(page: bytes | str, url: str, charset: str | None = None) -> Report:
     )
 
 
-def _reason_unread(metadata: Metadata, text: str, sight: Sight, url: str) -> UnreadReason | None:
-    if text.count("\N{REPLACEMENT CHARACTER}") > len(text) * _MOST_UNDECODED:
-        return UnreadReason.NOT_AN_ARTICLE
-    if is_front_page(url) and not metadata.article:
-        return UnreadReason.LISTING
-    return wall_on(
-        PageSeen(
-            url=url,
-            title=metadata.title,
-            text=text,
-            sight=sight,
-            kinds=metadata.kinds,
-            article=metadata.article,
-            free=metadata.free,
-        )
+def _seen(metadata: Metadata, text: str, everything: str, sight: Sight, url: str) -> PageSeen:
+    return PageSeen(
+        url=url,
+        title=metadata.title,
+        text=text,
+        everything=everything,
+        sight=sight,
+        kinds=metadata.kinds,
+        article=metadata.article,
+        free=metadata.free,
     )
+
+
+def _reason_unread(page: PageSeen) -> UnreadReason | None:
+    if page.text.count("\N{REPLACEMENT CHARACTER}") > len(page.text) * _MOST_UNDECODED:
+        return UnreadReason.NOT_AN_ARTICLE
+    if is_front_page(page.url) and not page.article:
+        return UnreadReason.LISTING
+    return wall_on(page)

@@ -17,6 +17,7 @@ _NO_PROSE = (
     *("svg", "canvas", "img", "picture", "source", "map", "video", "audio"),
     *("iframe", "embed", "object"),
     *("input", "button", "select", "option", "textarea", "label"),
+    "nav",
 )
 _HOLDS_PROSE = ("div", "span", "li", "ul", "i")
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})

@@ -20,13 +20,12 @@ _PATH_TO_LINKED_HEADINGS = (
 class Sight:
     """What the decision is made from.
 
-    `title` is the window's, `everything` the words on the page, `kinds` what it calls itself in
-    Open Graph. `teasers` are the letters of its headings that are links. `asks_password` is
-    whether it has a field for one, `scripted` whether it brings scripts.
+    `title` is the window's, `kinds` what the page calls itself in Open Graph. `teasers` are the
+    letters of its headings that are links. `asks_password` is whether it has a field for one,
+    `scripted` whether it brings scripts.
     """
 
     title: str
-    everything: str
     kinds: frozenset[str]
     teasers: frozenset[str]
     asks_password: bool
@@ -37,7 +36,6 @@ def look_at(tree: HtmlElement) -> Sight:
     """See the page as it came, before anything is taken out of it."""
     return Sight(
         title=" ".join(text_of(title) for title in tree.iter("title")),
-        everything=_visible_text(tree),
         kinds=frozenset(attributes(tree, "//meta[@property='og:type']/@content")),
         teasers=_teasers(tree),
         asks_password=bool(attributes(tree, "//input[@type='password']/@type")),
@@ -45,7 +43,8 @@ def look_at(tree: HtmlElement) -> Sight:
     )
 
 
-def _visible_text(tree: HtmlElement) -> str:
+def visible_text(tree: HtmlElement) -> str:
+    """The words on the page, on one line; of a long page its beginning."""
     body = tree.find("body")
     parts = () if body is None else body.itertext(*_SHOWN)
     return " ".join(" ".join(map(str, parts)).split())[:_MOST_TEXT_SEEN] or text_of(tree)

@@ -14,6 +14,9 @@ from backend.reading.paragraphs import letters_of
 from backend.reading.prose import count_words
 from backend.reading.seeing import Sight
 
+WALL_WORDS = 150
+"""A text as long as this is an article, whatever else the page says."""
+
 FEWEST_WORDS = 20
 """Less is a teaser or a caption; a news agency's flash has about 30."""
 
@@ -21,7 +24,6 @@ _FEWEST_OF_A_WALLED = 40
 """Of a page that says it is for subscribers, or is about a video. More is a report's beginning,
 whose words are the outlet's own: each of the five such pages among 181 measured has more."""
 
-_WALL_WORDS = 150
 _BRIEF_TITLE = 8
 _FEW_TEASERS = 4
 _MANY_TEASERS = 6
@@ -31,13 +33,15 @@ _MANY_TEASERS = 6
 class PageSeen:
     """What the decision needs.
 
-    `url` is the address after redirects, `text` the article that was found (perhaps ""); `kinds`
-    are the types of its JSON-LD, `article` and `free` what the page says of itself.
+    `url` is the address after redirects, `text` the article that was found (perhaps "") and
+    `everything` the words on the page, which matter only where that has fewer than `WALL_WORDS`.
+    `kinds` are the types of its JSON-LD, `article` and `free` what the page says of itself.
     """
 
     url: str
     title: str
     text: str
+    everything: str
     sight: Sight
     kinds: frozenset[str]
     article: bool
@@ -53,7 +57,7 @@ def wall_on(page: PageSeen) -> UnreadReason | None:
     """Why the page holds no article to read, or None where it seems to hold one."""
     if _is_listing(page):
         return UnreadReason.LISTING
-    if page.words >= _WALL_WORDS:
+    if page.words >= WALL_WORDS:
         return None
     return _titled(page) or _worded(page) or _walled(page) or _without_text(page)
 
@@ -66,7 +70,7 @@ def _is_listing(page: PageSeen) -> bool:
     echoed = len(lines & page.sight.teasers)
     if echoed >= _FEW_TEASERS and 3 * echoed >= len(lines):
         return True
-    little = page.words < _WALL_WORDS
+    little = page.words < WALL_WORDS
     if little and len(page.sight.teasers) >= _MANY_TEASERS:
         return True
     return _is_placed_as_listing(page) and (little or echoed > 1)
@@ -83,7 +87,7 @@ def _is_placed_as_listing(page: PageSeen) -> bool:
 
 def _titled(page: PageSeen) -> UnreadReason | None:
     """A page whose title is an error message; a word of it in a headline is not enough."""
-    little = page.words < (FEWEST_WORDS if page.article else _WALL_WORDS // 2)
+    little = page.words < (FEWEST_WORDS if page.article else WALL_WORDS // 2)
     titles = (page.title, page.sight.title) if little else ()
     told = " | ".join(title for title in titles if len(title.split()) <= _BRIEF_TITLE)
     return next((reason for sign, reason in signs.TITLED if sign.search(told)), None)
@@ -92,7 +96,7 @@ def _titled(page: PageSeen) -> UnreadReason | None:
 def _worded(page: PageSeen) -> UnreadReason | None:
     """A page that says in its text what it wants before it shows the article."""
     # Where little was extracted the notice itself may have been left out as boilerplate.
-    told = page.text if page.words >= FEWEST_WORDS else page.sight.everything
+    told = page.text if page.words >= FEWEST_WORDS else page.everything
     host = urlsplit(page.url).hostname or ""
     consent = sum(bool(sign.search(told)) for sign in signs.CONSENT)
     if host.startswith(signs.CONSENT_HOSTS) or consent >= signs.CONSENT_SIGNS:
@@ -106,7 +110,7 @@ def _worded(page: PageSeen) -> UnreadReason | None:
 
 def _walled(page: PageSeen) -> UnreadReason | None:
     """A page for subscribers, for those who are logged in, or to be watched."""
-    told = page.text if page.words >= FEWEST_WORDS else page.sight.everything
+    told = page.text if page.words >= FEWEST_WORDS else page.everything
     offers = signs.PAYWALL.search(told) is not None
     if (offers or not page.free) and _own_words(page.text) < _FEWEST_OF_A_WALLED:
         return UnreadReason.PAYWALL
@@ -126,5 +130,5 @@ def _own_words(text: str) -> int:
 def _without_text(page: PageSeen) -> UnreadReason | None:
     if page.words >= FEWEST_WORDS:
         return None
-    bare = count_words(page.sight.everything) < FEWEST_WORDS and page.sight.scripted
+    bare = count_words(page.everything) < FEWEST_WORDS and page.sight.scripted
     return UnreadReason.NEEDS_SCRIPTS if bare else UnreadReason.NOT_AN_ARTICLE
