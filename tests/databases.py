@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from backend.store.engine import make_engine, migrate
 
 DIALECTS = ("sqlite", "postgresql")
-_ADDRESS = os.environ.get(
+ADDRESS = os.environ.get(
     "SECOND_SOURCE_TEST_POSTGRESQL",
     "postgresql://postgres@127.0.0.1:5432/test",
 )
@@ -25,7 +25,7 @@ _ADDRESS = os.environ.get(
 @contextmanager
 def fresh_postgresql() -> Iterator[str]:
     """Make an empty database, give its URL, drop it afterwards; skip where no server answers."""
-    address = make_url(_ADDRESS).set(drivername="postgresql+psycopg")
+    address = make_url(ADDRESS).set(drivername="postgresql+psycopg")
     name = f"second_source_{secrets.token_hex(6)}"
     _administer(address, f"CREATE DATABASE {name}")
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import select
@@ -40,14 +40,12 @@ class Index(Protocol):
 class ArchiveSearch:
     """Finds reports by the words of a query. Safe to share between threads.
 
-    Knows how often words stand in the archive, and so belongs to one database.
+    Knows how often words stand in the archive, and so belongs to one database. `indexes` are by
+    SQLAlchemy's name of the dialect.
     """
 
-    def __init__(self) -> None:
-        self._indexes: dict[str, Index] = {
-            "sqlite": SqliteIndex(),
-            "postgresql": PostgresqlIndex(),
-        }
+    def __init__(self, indexes: Mapping[str, Index] | None = None) -> None:
+        self._indexes = indexes or {"sqlite": SqliteIndex(), "postgresql": PostgresqlIndex()}
 
     def search(self, session: Session, query: Query, limit: int) -> list[Found]:
         """Return at most `limit` reports: those with the most and rarest words first."""

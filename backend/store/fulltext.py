@@ -44,11 +44,13 @@ class Budget:
 
     Counted in reports that hold a word, summed over words: `leading` for the words that lead,
     `beside` for those that only add to the score, `alone` for those rare enough to need no other.
+    `most` is where weighing ends, should the counts have been wrong.
     """
 
     leading: int
     beside: int
     alone: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from backend.store.base import UtcDateTime
 from backend.store.fulltext import Ask, Budget, Hit, Term
 from backend.store.remembering import Remembered
 
-_BUDGET = Budget(leading=10_000, beside=300_000, alone=500)
+BUDGET = Budget(leading=10_000, beside=300_000, alone=500, most=16_000)
 _COUNTED = 400_000
 """A word in more reports than this is beyond every budget: no need to know by how much."""
 _COMMON = 2_000
@@ -44,9 +44,8 @@ _RANK = text("""
 class SqliteIndex:
     """Counts and weighs with FTS5. How often common words stand is remembered for a while."""
 
-    budget = _BUDGET
-
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget = BUDGET) -> None:
+        self.budget = budget
         self._common = Remembered()
 
     def terms(self, session: Session, phrases: Sequence[str]) -> list[Term]:
@@ -64,8 +63,7 @@ class SqliteIndex:
     def ask(self, session: Session, ask: Ask, terms: Sequence[Term], limit: int) -> list[Hit]:
         """At most `limit` reports that the ask finds, weighed by the phrases in it."""
         del terms
-        most = self.budget.leading
-        values = {"expression": expression(ask), "most": most, "limit": limit}
+        values = {"expression": expression(ask), "most": self.budget.most, "limit": limit}
         return [Hit(*row) for row in session.execute(_RANK, values)]
 
 

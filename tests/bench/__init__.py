@@ -1,0 +1,1 @@
+"""Measured speeds: `python -m tests.bench`. See README.md in this folder."""
