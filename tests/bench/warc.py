@@ -17,7 +17,6 @@ import itertools
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -100,18 +99,18 @@ def measure(path: Path, database: str) -> dict[str, float]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    most, used = 0, resource.getrusage(resource.RUSAGE_CHILDREN)
+    most, processor = 0, dict[int, float]()
     while command.poll() is None:
-        most = max(most, sum(_resident(process) for process in _family(command.pid)))
+        family = _family(command.pid)
+        most = max(most, sum(_resident(process) for process in family))
+        processor |= {process: used for process in family if (used := _processor(process))}
         time.sleep(0.1)
     took = time.monotonic() - started
-    since = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = since.ru_utime + since.ru_stime - used.ru_utime - used.ru_stime
     said = command.stdout.read().splitlines()[-1] if command.stdout else ""
     print(said)  # noqa: T201 (a command's output)
     return {
         "seconds": round(took, 1),
-        "processor_seconds": round(processor, 1),
+        "processor_seconds": round(sum(processor.values()), 1),
         "megabytes": round(most / 1e6),
     }
 
@@ -134,6 +133,15 @@ def _resident(pid: int) -> int:
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _processor(pid: int) -> float:
+    """Seconds of a core that a process has used; 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
