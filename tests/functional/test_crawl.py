@@ -18,7 +18,7 @@ from backend.errors import BadInput
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
-from backend.services.crawl import PATIENCE, Crawl
+from backend.services.crawl import MOST_AT_A_TURN, PATIENCE, Crawl
 from backend.store.archive import ArchiveStore
 from backend.store.engine import Sessions
 from backend.store.feeds import FeedStore
@@ -37,6 +37,7 @@ class Newsroom:
     pages: dict[str, Response] = field(default_factory=dict)
     etag: str = '"1"'
     feed_status: int = 200
+    updated: str = "2026-11-22T08:00:00Z"
     before: Callable[[str], object] = str
 
     def __post_init__(self) -> None:
@@ -66,10 +67,12 @@ class Newsroom:
             return Response("", 304, headers={"ETag": self.etag})
         items = "".join(
             f"<item><title>Entry {path}</title><link>{path}</link>"
-            f"<description>A summary of {path[1:]} in the feed</description></item>"
+            f"<description>A summary of {path[1:]} in the feed</description>"
+            f"<atom:updated>{self.updated}</atom:updated></item>"
             for path in self.entries
         )
-        rss = f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+        atom = 'xmlns:atom="http://www.w3.org/2005/Atom"'
+        rss = f'<rss version="2.0" {atom}><channel><title>News</title>{items}</channel></rss>'
         return Response(rss, content_type="application/rss+xml", headers={"ETag": self.etag})
 
     def _page(self, request: Request) -> Response:
@@ -307,3 +310,42 @@ def test_an_address_that_is_none_is_refused_as_a_feed(crawling: Crawling) -> Non
         with pytest.raises(BadInput, match="no http or https address"):
             crawling.crawl.add_feeds([address])
     assert crawling.crawl.feeds() == []
+
+
+def test_a_page_that_its_feed_says_was_edited_is_read_again(
+    crawling: Crawling, newsroom: Newsroom
+) -> None:
+    newsroom.publish("/dam")
+    crawling.crawl.add_feeds([newsroom.feed])
+    crawling.run()
+    crawling.now[0] += timedelta(hours=2)
+    newsroom.updated = "2026-11-22T10:00:00Z"
+    for etag, reads in (('"2"', 1), ('"3"', 0)):
+        edited = page().replace("Marrow", "Morrow")
+        newsroom.pages["/dam"] = Response(edited, content_type=HTML)
+        newsroom.etag = etag
+        assert crawling.run().read == reads
+    first, second = crawling.archive.versions(newsroom.url("/dam"))
+    assert "Marrow" in first.text
+    assert "Morrow" in second.text
+    assert second.seen_at == crawling.now[0]
+
+
+def test_a_long_feed_leaves_the_rest_for_the_next_crawl(
+    crawling: Crawling, newsroom: Newsroom
+) -> None:
+    for number in range(MOST_AT_A_TURN + 3):
+        newsroom.publish(f"/page{number}")
+    crawling.crawl.add_feeds([newsroom.feed])
+    assert crawling.run().read == MOST_AT_A_TURN
+    assert crawling.run().read == 3
+    assert crawling.run() == CrawlSummary(feeds=1)
+
+
+def test_tracking_parameters_make_no_second_report(crawling: Crawling, newsroom: Newsroom) -> None:
+    newsroom.publish("/dam", "")
+    newsroom.pages["/dam"] = Response(page(), content_type=HTML)
+    newsroom.entries = ["/dam?utm_source=rss", "/dam?utm_source=front&utm_medium=x"]
+    crawling.crawl.add_feeds([newsroom.feed])
+    assert crawling.run().read == 1
+    assert crawling.find("marrow") == {newsroom.url("/dam"): True}
