@@ -30,24 +30,22 @@ def main() -> None:
     _send(answers, READY)
     while line := orders.readline():
         order = unpack_order(line)
-        if not _serve(order, orders.read(order.length), answers):
-            return
+        _alarm(order.seconds)
+        answer = _answer(order, orders.read(order.length))
+        _alarm(0)
+        _send(answers, answer)
 
 
-def _serve(order: Order, body: bytes, answers: BinaryIO) -> bool:
-    """Answer one order; return whether this process is fit for another."""
-    _alarm(order.seconds)
+def _answer(order: Order, body: bytes) -> bytes:
+    """What comes of one page. `MemoryError` passes, which ends this process without an answer."""
     try:
-        answer, fit = pack_report(extract(body, order.url, order.charset)), True
+        return pack_report(extract(body, order.url, order.charset))
     except Unreadable as problem:
-        answer, fit = pack_reason(problem.reason), True
+        return pack_reason(problem.reason)
     except MemoryError:
-        answer, fit = pack_reason(UnreadReason.TOO_LARGE), False
+        raise
     except Exception:  # noqa: BLE001 - no page, however broken, may cost more than itself
-        answer, fit = pack_reason(UnreadReason.NOT_AN_ARTICLE), False
-    _alarm(0)
-    _send(answers, answer)
-    return fit
+        return pack_reason(UnreadReason.NOT_AN_ARTICLE)
 
 
 def _alarm(seconds: float) -> None:

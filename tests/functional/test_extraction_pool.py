@@ -49,7 +49,7 @@ def reason_of(pool: ExtractionPool, body: bytes) -> UnreadReason:
 def processes_of(parent: int) -> list[int]:
     """The live children of a process that extract."""
     listed = subprocess.run(
-        ["ps", "-o", "pid=,stat=,args=", "--ppid", str(parent)],
+        ["ps", "-wwo", "pid=,stat=,args=", "--ppid", str(parent)],
         capture_output=True,
         text=True,
         check=False,
