@@ -37,12 +37,12 @@ def after_reading(interval: timedelta | None, *, news: bool, now: datetime) -> T
 def after_failure(
     interval: timedelta | None, failures: int, now: datetime, retry_after: float | None = None
 ) -> Turn:
-    """The turn after the feed failed `failures` times in a row: each time twice as late.
+    """The turn after the feed failed `failures` times in a row, 1 or more: each time twice as late.
 
     Not before `retry_after` seconds are over, as the site asked (up to a week). The interval that
     it had stays, for when it is well again.
     """
     kept = interval or FIRST
-    wait = min(kept * 2 ** min(failures, 10), LATEST)
+    wait = min(kept * 2 ** min(failures - 1, 10), LATEST)
     asked = min(timedelta(seconds=min(retry_after or 0.0, 1e6)), _LONGEST_RETRY)
     return Turn(kept, now + max(wait, asked))

@@ -147,7 +147,7 @@ def test_a_failing_feed_backs_off_and_recovers(
         process.scheduler.round()
         feed = process.feed
         assert (feed.failures, feed.failing_since) == (failures, began)
-        assert feed.crawl_next_at == clock() + FIRST * 2**failures
+        assert feed.crawl_next_at == clock() + FIRST * 2 ** (failures - 1)
         clock.now = feed.crawl_next_at
     paper.status = 200
     process.scheduler.round()

@@ -45,6 +45,7 @@ ONLY_IN = {
     "bs4": {"reading"},
     "trafilatura": {"reading", "evaluation"},  # plain, to be held against
     "feedparser": {"reading"},
+    "fastwarc": {"archive"},
     "click": {"cli", "__main__"},
     "gunicorn": {"web"},
     "sklearn": {"training"},
