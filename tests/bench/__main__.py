@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from tests.bench import searching
-from tests.bench.figures import Figure, table
+from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {"archive": searching.run}
 
@@ -24,7 +24,10 @@ def main() -> None:
     if unknown := set(asked.names) - set(BENCHES):
         parser.error(f"no bench is called {min(unknown)}; there are {', '.join(BENCHES)}")
     names = asked.names or list(BENCHES)
-    figures = [figure for name in names for figure in BENCHES[name](quick=asked.quick)]
+    figures: list[Figure] = []
+    for figure in (figure for name in names for figure in BENCHES[name](quick=asked.quick)):
+        say(figure.row)
+        figures.append(figure)
     print(table(figures))  # noqa: T201 - what it is for
 
 
