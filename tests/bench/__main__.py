@@ -9,10 +9,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import searching
+from tests.bench import searching, warc
 from tests.bench.figures import Figure, say, table
 
-BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {"archive": searching.run}
+BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
+    "archive": searching.run,
+    "warc": warc.run,
+}
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
+from tests.bench.figures import Figure, say
 from tests.bench.news_pages import NewsPage, news_pages
 
 _NOISE_EVERY = 10
@@ -107,7 +108,7 @@ def measure(path: Path, database: str) -> dict[str, float]:
         time.sleep(0.1)
     took = time.monotonic() - started
     said = command.stdout.read().splitlines()[-1] if command.stdout else ""
-    print(said)  # noqa: T201 (a command's output)
+    say(said)
     return {
         "seconds": round(took, 1),
         "processor_seconds": round(sum(processor.values()), 1),
@@ -144,26 +145,43 @@ def _processor(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def bench(reports: int) -> dict[str, float]:
+    """Make a file of so many reports, add it twice to an archive, and say how it went."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "news.warc.gz")
+        write_warc(path, reports)
+        size = path.stat().st_size
+        figures = measure(path, f"sqlite:///{folder}/bench.db")
+        again = measure(path, f"sqlite:///{folder}/bench.db")
+    return {
+        "reports": reports,
+        "file_megabytes": round(size / 1e6),
+        **figures,
+        "a_second": round(reports / figures["seconds"], 1),
+        "again_seconds": again["seconds"],
+    }
+
+
+def run(*, quick: bool) -> Iterator[Figure]:
+    """Measure, for the table of all benches."""
+    reports = 1_000 if quick else 100_000
+    say(f"Adding {reports:,} reports from a WARC file")
+    figures = bench(reports)
+    kept = f"{reports:,} reports from WARC"
+    yield Figure(f"{kept}: kept", figures["a_second"], "a second", at_least=150)
+    yield Figure(f"{kept}: memory", figures["megabytes"], "MB", at_most=500)
+    yield Figure(f"{kept}: processors' time", figures["processor_seconds"], "s")
+    yield Figure(f"{kept}: the same file again", figures["again_seconds"], "s")
+
+
 def main() -> None:
     """Measure, and write the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--output", type=Path)
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "news.warc.gz")
-        write_warc(path, chosen.reports)
-        size = path.stat().st_size
-        figures = measure(path, f"sqlite:///{folder}/bench.db")
-        again = measure(path, f"sqlite:///{folder}/bench.db")
-    result = {
-        "reports": chosen.reports,
-        "file_megabytes": round(size / 1e6),
-        **figures,
-        "a_second": round(chosen.reports / figures["seconds"], 1),
-        "again_seconds": again["seconds"],
-    }
-    print(json.dumps(result))  # noqa: T201 (the same)
+    result = bench(chosen.reports)
+    print(json.dumps(result))  # noqa: T201 (a command's output)
     if chosen.output:
         chosen.output.write_text(json.dumps(result, indent=2) + "\n", "utf-8")
 
