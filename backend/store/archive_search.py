@@ -14,7 +14,7 @@ from backend.store.fulltext import Ask, Budget, Hit, Term, best_first, phrases, 
 from backend.store.fulltext_postgresql import PostgresqlIndex
 from backend.store.fulltext_sqlite import SqliteIndex
 
-_IN_WINDOW = 20
+_IN_WINDOW = 6
 """How many times the reports asked for are looked at for their dates, where a query has days."""
 _AMONG_EQUALS = 2
 """The same without days, since of equals the newest are wanted."""

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from backend.store.base import UtcDateTime
 from backend.store.fulltext import Ask, Budget, Hit, Term
 
-BUDGET = Budget(leading=7_000, beside=0, alone=0, most=16_000)
+BUDGET = Budget(leading=6_000, beside=0, alone=0, most=16_000)
 _REFRESH_SECONDS = 600
 _WEIGHTS = "{0.1, 0.1, 0.15, 0.25}"
 """How much a word counts that stands in the text (twice), the summary and the title."""

@@ -18,7 +18,7 @@ from backend.store.base import UtcDateTime
 from backend.store.fulltext import Ask, Budget, Hit, Term
 from backend.store.remembering import Remembered
 
-BUDGET = Budget(leading=10_000, beside=300_000, alone=500, most=16_000)
+BUDGET = Budget(leading=8_000, beside=250_000, alone=300, most=16_000)
 _COUNTED = 400_000
 """A word in more reports than this is beyond every budget: no need to know by how much."""
 _COMMON = 2_000

@@ -22,7 +22,7 @@ from tests.bench.figures import Figure, middle, say, worst_twentieth
 _HITS = 50
 _BARS = {"sqlite": (15.0, 60.0), "postgresql": (40.0, 150.0)}
 _NO_BUDGET = Budget(leading=10**12, beside=0, alone=0, most=10**9)
-_EXHAUSTIVE = 20
+_EXHAUSTIVE = 60
 """Claims that are asked exhaustively on PostgreSQL, where one takes many seconds; all on
 SQLite."""
 
