@@ -226,9 +226,7 @@ SETTINGS: dict[str, Setting] = {
     "note_fresh_hours": Setting(
         "6", _number(0, 8760), "How old a note may be before asking again makes a new check."
     ),
-    "crawl": Setting(
-        "yes", _flag, "Whether `serve` crawls the archive's feeds as they fall due."
-    ),
+    "crawl": Setting("yes", _flag, "Whether `serve` crawls the archive's feeds as they fall due."),
     "starter_feeds": Setting(
         "yes", _flag, "Whether an archive without feeds is given the starter list to crawl."
     ),

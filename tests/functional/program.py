@@ -26,9 +26,7 @@ def environment(**settings: str) -> dict[str, str]:
         "SECOND_SOURCE_CRAWL": "no",
         "SECOND_SOURCE_STARTER_FEEDS": "no",
     }
-    ours = alone | {
-        f"SECOND_SOURCE_{name.upper()}": value for name, value in settings.items()
-    }
+    ours = alone | {f"SECOND_SOURCE_{name.upper()}": value for name, value in settings.items()}
     others = {k: v for k, v in os.environ.items() if not k.startswith("SECOND_SOURCE_")}
     return {**others, **ours}
 
