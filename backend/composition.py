@@ -77,6 +77,7 @@ class Parts:
     ingest: Ingest
     retention: Retention
     scheduler: Scheduler
+    outlets: Outlets
     pipeline: Pipeline
     is_ready: Callable[[], bool]
     warm: Callable[[], None]
@@ -130,6 +131,7 @@ def compose(settings: Settings) -> Parts:
             owner=f"{gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}",
             starter=starter_feeds() if settings.starter_feeds else (),
         ),
+        outlets=Outlets(OutletStore(sessions), now),
         pipeline=Pipeline(searchers, reader, make_judge(), now, _limits(settings)),
         is_ready=partial(is_migrated, engine),
         warm=extractor.start,
@@ -178,9 +180,8 @@ def make_served(settings: Settings) -> Served:
     """The web application with its workers at work, and what stops them."""
     parts = compose(settings)
     bell = Bell(CheckStore(parts.sessions).last_events)
-    ratings_of = Outlets(OutletStore(parts.sessions), now).ratings_of
     leases = LeaseStore(parts.sessions)
-    runner = Runner(leases, parts.pipeline.check, bell, now, ratings_of=ratings_of)
+    runner = Runner(leases, parts.pipeline.check, bell, now, ratings_of=parts.outlets.ratings_of)
     jobs = ThreadJobs(runner, workers=settings.check_threads)
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
     parts.warm()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -15,10 +16,10 @@ from backend import composition, config
 from backend.archive.jsonl import read_reports
 from backend.checking.document import Document, note_document
 from backend.checking.highlights import clean
-from backend.checking.ports import Pair
+from backend.checking.ports import Pair, RatingsOf
 from backend.checking.steps import Claimed, SearcherAnswered, Step, WasRead, WasUnread
 from backend.cli.notes import note_text, printable
-from backend.domain import Highlight, Page, QuoteSelector
+from backend.domain import Highlight, Note, Page, QuoteSelector
 from backend.errors import BadInput
 from backend.outlets.book import RatingBook
 from backend.outlets.shipped import shipped_ratings
@@ -50,15 +51,22 @@ def check(
     settings = config.read_settings(os.environ)
     day = page_date.date() if page_date else None
     highlight = clean(_highlight(claim, context, page_url or _try_page(settings), day))
-    if reports:
-        pipeline = composition.pipeline_over(_read(reports, read_reports))
-        ratings_of = RatingBook(shipped_ratings()).ratings_of
-    else:
-        pipeline = composition.compose(settings).pipeline
-        ratings_of = composition.outlets_of(settings).ratings_of
-    note = pipeline.check(highlight, _tell)
-    document = {"id": None, "decision": None, **note_document(note, ratings_of)}
+    document = _checked_against(reports, highlight) if reports else _checked(settings, highlight)
     click.echo(_json(document) if as_json else note_text(document))
+
+
+def _checked_against(reports: Path, highlight: Highlight) -> Document:
+    note = composition.pipeline_over(_read(reports, read_reports)).check(highlight, _tell)
+    return _document(note, RatingBook(shipped_ratings()).ratings_of)
+
+
+def _checked(settings: config.Settings, highlight: Highlight) -> Document:
+    with closing(composition.compose(settings)) as parts:
+        return _document(parts.pipeline.check(highlight, _tell), parts.outlets.ratings_of)
+
+
+def _document(note: Note, ratings_of: RatingsOf) -> Document:
+    return {"id": None, "decision": None, **note_document(note, ratings_of)}
 
 
 @click.command()
