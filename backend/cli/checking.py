@@ -23,6 +23,7 @@ from backend.domain import Highlight, Note, Page, QuoteSelector
 from backend.errors import BadInput
 from backend.outlets.book import RatingBook
 from backend.outlets.shipped import shipped_ratings
+from backend.web.labels import count
 
 _T = TypeVar("_T")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -128,7 +129,7 @@ def _tell(step: Step) -> None:
 def _progress(step: Step) -> str:
     match step:
         case Claimed(claims):
-            return f"{len(claims)} claims to look at"
+            return f"{count(len(claims), 'claim')} to look at"
         case SearcherAnswered(row):
             return f"{row.searcher}: {row.status.value}, {row.found} found"
         case WasRead(report):
