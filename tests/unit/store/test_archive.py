@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from backend.domain import Found, Outlet, Query, Report, UnreadReason
@@ -131,100 +129,6 @@ def test_reports_are_kept_all_or_none(archive: ArchiveStore) -> None:
     assert archive.stats().reports == 0
     assert archive.put_reports([a_report("one"), a_report("two")], NOW) == Kept(new=2)
     assert archive.stats().reports == 2
-
-
-def test_reports_with_all_words_come_before_reports_with_some(archive: ArchiveStore) -> None:
-    archive.put_report(a_report("some", "Gates. Gates. Gates."), NOW)
-    archive.put_report(a_report("all", "The gates let the water through after dawn."), NOW)
-    archive.put_report(a_report("none", "A football match was lost.", title="Match"), NOW)
-    assert find(archive, "gates", "water", "dawn") == ["all", "some"]
-
-
-def test_reports_with_the_names_come_before_reports_with_the_words(archive: ArchiveStore) -> None:
-    archive.put_report(a_report("words", "The water rose and the gates were opened."), NOW)
-    archive.put_report(a_report("name", "At Marrow Dam the water was high."), NOW)
-    found = find(archive, "water", "gates", "rose", names=["Marrow Dam"])
-    assert found == ["name", "words"]
-
-
-def test_words_are_found_in_other_forms_and_cases(archive: ArchiveStore) -> None:
-    archive.put_report(a_report(body="SOLDIERS crossed the border."), NOW)
-    assert find(archive, "soldier") == ["dam"]
-    assert find(archive, "crossing") == ["dam"]
-
-
-def test_the_title_and_the_summary_are_searched(archive: ArchiveStore) -> None:
-    archive.put_report(a_report("titled", "Text.", title="Earthquake"), NOW)
-    archive.put_report(a_report("summed", "Text."), NOW, summary="A tsunami warning.")
-    assert find(archive, "earthquake") == ["titled"]
-    assert find(archive, "tsunami") == ["summed"]
-
-
-def test_equals_come_in_the_same_order_every_time(archive: ArchiveStore) -> None:
-    for number in range(20):
-        archive.put_report(a_report(str(number)), NOW)
-    first = find(archive, "dam")
-    assert first == [str(number) for number in range(10)]
-    assert all(find(archive, "dam") == first for _ in range(3))
-
-
-def test_no_more_is_found_than_was_asked_for(archive: ArchiveStore) -> None:
-    archive.put_reports([a_report(str(number)) for number in range(5)], NOW)
-    assert len(archive.search(Query("", terms=("dam", "opened", "x")), 3)) == 3
-
-
-@pytest.mark.parametrize("terms", [(), ("",), ("—", "?!"), ("the", "of")])
-def test_a_query_that_says_nothing_finds_nothing_or_little(
-    archive: ArchiveStore, terms: tuple[str, ...]
-) -> None:
-    archive.put_report(a_report(), NOW)
-    assert find(archive, *terms) in ([], ["dam"])
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        '" OR "1"="1',
-        "dam NEAR(gates)",
-        "title:dam",
-        "text : *",
-        "dam*",
-        "NOT dam",
-        "(((",
-        "AND OR NOT",
-        "^dam",
-        "dam:*",
-        "dam & !gates | x",
-        "'; DROP TABLE report; --",
-        ":e0 %s {expression}",
-        "\x00dam\x00",
-        "\ud800dam",
-        "a" * 100_000,
-    ],
-)
-def test_syntax_in_a_query_is_only_words(archive: ArchiveStore, hostile: str) -> None:
-    archive.put_report(a_report(), NOW)
-    archive.search(Query(hostile, names=(hostile,), numbers=(hostile,), terms=(hostile,)), 10)
-    assert find(archive, "dam") == ["dam"]
-
-
-def test_not_in_a_query_excludes_nothing(archive: ArchiveStore) -> None:
-    archive.put_report(a_report(body="It was not the dam."), NOW)
-    assert find(archive, "NOT dam") in ([], ["dam"])
-    assert find(archive, "dam", "NOT") == ["dam"]
-
-
-WORDS = st.lists(st.text(max_size=20), max_size=40).map(tuple)
-
-
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(names=WORDS, numbers=WORDS, terms=WORDS)
-def test_any_query_is_answered(
-    archive: ArchiveStore, names: tuple[str, ...], numbers: tuple[str, ...], terms: tuple[str, ...]
-) -> None:
-    assert archive.search(Query("", names, numbers, terms), 5) == []
 
 
 def test_any_report_can_be_kept(archive: ArchiveStore) -> None:
