@@ -114,7 +114,7 @@ def prune(days: int | None) -> None:
         deleted += batch
         click.echo(f"\r{deleted:,} reports deleted", nl=False, err=True)
 
-    total = composition.compose(settings).retention.prune(days, tell)
+    total = _parts().retention.prune(days, tell)
     click.echo(err=True)
     click.echo(f"{total:,} reports were too old and are deleted.")
 
@@ -132,4 +132,7 @@ def _minute(moment: datetime) -> str:
 
 
 def _parts() -> composition.Parts:
-    return composition.compose(config.read_settings(os.environ))
+    """The parts over the archive, closed when the command ends."""
+    parts = composition.compose(config.read_settings(os.environ))
+    click.get_current_context().call_on_close(parts.close)
+    return parts
