@@ -6,24 +6,35 @@ from datetime import UTC, datetime
 
 from backend.domain import (
     Claim,
+    Difference,
+    DifferenceKind,
     Evidence,
     Found,
     Highlight,
     Judgement,
+    Note,
     Origin,
     Outlet,
     Page,
     Passage,
     QuoteSelector,
     Report,
+    Searched,
+    SearchStatus,
     Stance,
+    Unread,
+    UnreadReason,
+    Verdict,
+    Weighed,
 )
 
 A_DAY = datetime(2024, 10, 23, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+PAGE_URL = "https://news.example/story"
 
 
-def a_highlight(exact: str, url: str = "http://page.test/opinion") -> Highlight:
-    return Highlight(QuoteSelector(exact), Page(url))
+def a_highlight(exact: str = "Some 10,000 people came.", url: str = PAGE_URL) -> Highlight:
+    return Highlight(QuoteSelector(exact, "Before. ", " After."), Page(url, "A story"))
 
 
 def a_claim(text: str = "North Korea sent 10,000 troops to Russia.") -> Claim:
@@ -69,4 +80,30 @@ def evidence_of(
         passage=Passage(report, 0, len(report.text)),
         judgement=a_judgement(stance, probability, denied_by),
         origin=Origin(origin, origin, (report.url,)),
+    )
+
+
+def a_note(highlight: Highlight, checked_at: datetime = NOW) -> Note:
+    """A note with one row of everything that a note can hold."""
+    text = "Police counted 12,000 people on the square."
+    herald = Outlet("The Herald", "herald.example")
+    report = Report("https://herald.example/a", "A crowd", text, herald, NOW)
+    claim = Claim(highlight.quote.exact, 0, len(highlight.quote.exact))
+    origin = Origin("o1", "The Herald", (report.url,), "reported on its own")
+    difference = Difference(DifferenceKind.NUMBER, "10,000", "12,000")
+    judgement = Judgement(0.1, 0.8, 0.1, differences=(difference,))
+    outlet = Outlet("The Gazette", "gazette.example")
+    return Note(
+        highlight=highlight,
+        claims=(Weighed(claim, Verdict.DISPUTED, 0.8, disputing=(origin.id,)),),
+        verdict=Verdict.DISPUTED,
+        confidence=0.8,
+        summary="One origin says otherwise.",
+        evidence=(Evidence(0, Passage(report, 0, len(report.text)), judgement, origin),),
+        unread=(Unread("https://gazette.example/b", "B", outlet, UnreadReason.ROBOTS),),
+        searched=(Searched("archive", SearchStatus.ANSWERED, 2),),
+        would_change="A report of another origin.",
+        checked_at=checked_at,
+        judge="fake",
+        origins=(origin,),
     )

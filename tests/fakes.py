@@ -1,40 +1,20 @@
-"""Stand-ins that honour the ports, and ready-made values to test with."""
+"""Stand-ins that honour the ports and do as a test tells them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Event
 from time import monotonic
 
 from backend.checking import steps
-from backend.checking.ports import Tell
-from backend.domain import (
-    Claim,
-    Difference,
-    DifferenceKind,
-    Evidence,
-    Found,
-    Highlight,
-    Judgement,
-    Note,
-    Origin,
-    Outlet,
-    Page,
-    Passage,
-    QuoteSelector,
-    Report,
-    Searched,
-    SearchStatus,
-    Unread,
-    UnreadReason,
-    Verdict,
-    Weighed,
-)
+from backend.checking.ports import Pair, Tell
+from backend.checking.steps import Step
+from backend.domain import Found, Highlight, Judgement, Note, Query, Report, Stance, UnreadReason
+from backend.errors import Unreadable
+from tests.factories import A_DAY, NOW, a_judgement, a_note
 
-NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-PAGE_URL = "https://news.example/story"
 PATIENCE = 20.0
 
 
@@ -57,39 +37,6 @@ def until(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
     while not condition():
         assert monotonic() < deadline, "what was waited for did not happen"
         Event().wait(0.01)
-
-
-def a_highlight(exact: str = "Some 10,000 people came.", url: str = PAGE_URL) -> Highlight:
-    return Highlight(QuoteSelector(exact, "Before. ", " After."), Page(url, "A story"))
-
-
-def a_report(url: str = "https://herald.example/a") -> Report:
-    text = "Police counted 12,000 people on the square."
-    return Report(url, "A crowd", text, Outlet("The Herald", "herald.example"), NOW)
-
-
-def a_note(highlight: Highlight, checked_at: datetime = NOW) -> Note:
-    """A note with one row of everything that a note can hold."""
-    report = a_report()
-    claim = Claim(highlight.quote.exact, 0, len(highlight.quote.exact))
-    origin = Origin("o1", "The Herald", (report.url,), "reported on its own")
-    difference = Difference(DifferenceKind.NUMBER, "10,000", "12,000")
-    judgement = Judgement(0.1, 0.8, 0.1, differences=(difference,))
-    outlet = Outlet("The Gazette", "gazette.example")
-    return Note(
-        highlight=highlight,
-        claims=(Weighed(claim, Verdict.DISPUTED, 0.8, disputing=(origin.id,)),),
-        verdict=Verdict.DISPUTED,
-        confidence=0.8,
-        summary="One origin says otherwise.",
-        evidence=(Evidence(0, Passage(report, 0, len(report.text)), judgement, origin),),
-        unread=(Unread("https://gazette.example/b", "B", outlet, UnreadReason.ROBOTS),),
-        searched=(Searched("archive", SearchStatus.ANSWERED, 2),),
-        would_change="A report of another origin.",
-        checked_at=checked_at,
-        judge="fake",
-        origins=(origin,),
-    )
 
 
 def tell_all(note: Note, tell: Tell) -> None:
@@ -126,3 +73,73 @@ class FakePipeline:
         tell_all(note, tell)
         self.checked.append(highlight)
         return note
+
+
+def the_time() -> datetime:
+    return A_DAY
+
+
+@dataclass
+class FakeSearcher:
+    """Answers every query with the same hits, or fails, once `released` is set."""
+
+    hits: Sequence[Found] = ()
+    error: Exception | None = None
+    name: str = "fake"
+    asked: list[Query] = field(default_factory=list)
+    released: Event | None = None
+
+    def search(self, query: Query, limit: int) -> Sequence[Found]:
+        self.asked.append(query)
+        if self.released:
+            self.released.wait(10)
+        if self.error:
+            raise self.error
+        return self.hits[:limit]
+
+
+@dataclass
+class FakeReader:
+    """Reads the pages that it was given; any other is gone."""
+
+    pages: Mapping[str, Report | Exception] = field(default_factory=dict)
+    read_urls: list[str] = field(default_factory=list)
+    released: Event | None = None
+
+    def read(self, url: str) -> Report:
+        self.read_urls.append(url)
+        if self.released:
+            self.released.wait(10)
+        page = self.pages.get(url, Unreadable(UnreadReason.GONE))
+        if isinstance(page, Exception):
+            raise page
+        return page
+
+
+@dataclass
+class FakeJudge:
+    """Gives a passage the stance of the first word of `stances` that it holds."""
+
+    stances: Mapping[str, Stance] = field(default_factory=dict)
+    name: str = "fake judge"
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        return [self._one(pair) for pair in pairs]
+
+    def _one(self, pair: Pair) -> Judgement:
+        told = (stance for word, stance in self.stances.items() if word in pair.passage)
+        return a_judgement(next(told, Stance.MENTIONS))
+
+
+@dataclass
+class Told:
+    """Remembers the steps of a check in order."""
+
+    steps: list[Step] = field(default_factory=list)
+
+    def __call__(self, step: Step) -> None:
+        self.steps.append(step)
+
+    @property
+    def kinds(self) -> list[str]:
+        return [step.kind for step in self.steps]

@@ -24,7 +24,8 @@ from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served, serve
-from tests.fakes import a_note, tell_all, until
+from tests.factories import a_note
+from tests.fakes import tell_all, until
 
 LEASES = LeaseTimes(lasts=1.0, renewed_every=0.2)
 

@@ -18,7 +18,8 @@ from backend.store.engine import Sessions, migration_config
 from backend.web import wire_note
 from backend.web.app import make_app
 from tests.backends import Backend, served
-from tests.fakes import PAGE_URL, FakePipeline, until
+from tests.factories import PAGE_URL
+from tests.fakes import FakePipeline, until
 
 EXTENSIONS = (
     "chrome-extension://abcdefghijklmnop",

@@ -8,7 +8,8 @@ import requests
 
 from backend.jobs.threads import ThreadJobs
 from tests.backends import Backend
-from tests.fakes import FakePipeline, a_highlight, until
+from tests.factories import a_highlight
+from tests.fakes import FakePipeline, until
 from tests.sse import Told, followed, told_in
 
 WHOLE = "queued started claims claims searching searched reading read evidence unread note"

@@ -24,7 +24,7 @@ from backend.searchers.newsapi import NewsApi
 from backend.searchers.searxng import Searxng
 from backend.searchers.wikipedia import Wikipedia
 from tests.factories import a_highlight, a_report
-from tests.fake_ports import Told, the_time
+from tests.fakes import Told, the_time
 
 CLAIM = "North Korea sent 10,000 troops to Russia."
 SEARCH_BY = 1.0

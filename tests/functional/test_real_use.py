@@ -32,7 +32,7 @@ from backend.store.engine import Sessions
 from backend.store.feeds import FeedStore, KnownFeed
 from backend.store.job_leases import JobLeases
 from backend.store.retention import RetentionStore
-from tests.fake_ports import Told, the_time
+from tests.fakes import Told, the_time
 from tests.functional.searchers.test_wikipedia import Encyclopedia
 
 CASE = next(case for case in load_cases() if case.name == "own words, two origins")

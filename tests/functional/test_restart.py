@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import requests
 
-from tests.fakes import PAGE_URL, until
+from tests.factories import PAGE_URL
+from tests.fakes import until
 from tests.sse import Told, followed
 
 ROOT = Path(__file__).parents[2]

@@ -22,8 +22,8 @@ from backend.domain import (
     Verdict,
 )
 from backend.errors import LeaseLost, SearchFailed, Unreadable
-from tests.factories import a_highlight, a_hit, a_report
-from tests.fake_ports import FakeJudge, FakeReader, FakeSearcher, Told, the_time
+from tests.factories import PAGE_URL, a_highlight, a_hit, a_report
+from tests.fakes import FakeJudge, FakeReader, FakeSearcher, Told, the_time
 
 SENTENCE = "Troops reached Kursk on foot."
 YES = a_report("Troops reached Kursk, yes.", "http://yes.test/1")
@@ -72,7 +72,7 @@ def test_what_a_searcher_does_not_hold_is_read_from_the_web() -> None:
 
 
 def test_the_page_that_makes_the_claim_is_no_second_source() -> None:
-    own = replace(YES, url="http://page.test/opinion")
+    own = replace(YES, url=PAGE_URL)
     note, _ = check([FakeSearcher([a_hit(own)])])
     assert note.verdict is Verdict.INSUFFICIENT
 

@@ -9,7 +9,8 @@ from backend.jobs.threads import ThreadJobs
 from backend.store.engine import Sessions
 from backend.store.leases import Lease
 from tests.backends import Backend
-from tests.fakes import FakePipeline, a_highlight, until
+from tests.factories import a_highlight
+from tests.fakes import FakePipeline, until
 
 Start = Callable[..., ThreadJobs]
 

@@ -12,7 +12,7 @@ from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.searchers.brave_news import BraveNews
 from backend.searchers.denials import DenialsToo
 from backend.searchers.table import TABLE, Means, choose, rows_of
-from tests.fake_ports import FakeSearcher, the_time
+from tests.fakes import FakeSearcher, the_time
 
 README = Path(__file__).parents[3] / "backend" / "searchers" / "README.md"
 NEEDED = {need for row in TABLE for need in row.needs}

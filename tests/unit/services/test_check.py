@@ -14,7 +14,8 @@ from backend.errors import BadHighlight, BadPage, Busy, NotFound, NotReady
 from backend.services.check import CheckEvent, CheckLimits
 from backend.store.engine import Sessions
 from tests.backends import Backend
-from tests.fakes import PAGE_URL, FakePipeline, a_highlight, a_note
+from tests.factories import PAGE_URL, a_highlight, a_note
+from tests.fakes import FakePipeline
 
 DAY = CheckLimits(note_fresh_for=timedelta(hours=24))
 

@@ -12,7 +12,8 @@ from backend.errors import SecondSourceError, Unavailable
 from backend.services.run import LeaseTimes, Runner
 from backend.store.engine import Sessions
 from tests.backends import Backend
-from tests.fakes import FakePipeline, a_highlight, a_note, until
+from tests.factories import a_highlight, a_note
+from tests.fakes import FakePipeline, until
 
 
 @pytest.fixture

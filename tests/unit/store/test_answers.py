@@ -10,9 +10,8 @@ from backend.errors import SearchFailed
 from backend.searchers.cached import Cached, key_of
 from backend.store.answers import AnswerStore
 from backend.store.engine import Sessions
-from tests.factories import a_hit, a_report
-from tests.fake_ports import FakeSearcher
-from tests.fakes import NOW, FakeClock
+from tests.factories import NOW, a_hit, a_report
+from tests.fakes import FakeClock, FakeSearcher
 
 HITS = [
     a_hit(a_report("The text\x00 of it.", "http://held.test/1")),

@@ -12,7 +12,7 @@ from backend.errors import NotFound
 from backend.store.checks import CheckStore
 from backend.store.engine import Sessions
 from backend.store.leases import Lease, LeaseStore
-from tests.fakes import NOW, a_highlight
+from tests.factories import NOW, a_highlight
 
 FIRST = "1" * 32
 

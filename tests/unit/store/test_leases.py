@@ -14,7 +14,7 @@ from backend.store.checks import CheckStore
 from backend.store.engine import Sessions
 from backend.store.leases import MOST_ATTEMPTS, Lease, LeaseStore
 from backend.store.notes import NoteStore
-from tests.fakes import NOW, a_highlight, a_note
+from tests.factories import NOW, a_highlight, a_note
 
 ID = "a" * 32
 OURS = Lease(ID, "ours")

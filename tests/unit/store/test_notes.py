@@ -10,7 +10,7 @@ from backend.store.checks import CheckStore
 from backend.store.engine import Sessions
 from backend.store.leases import Lease, LeaseStore
 from backend.store.notes import NoteStore
-from tests.fakes import NOW, PAGE_URL, a_highlight, a_note
+from tests.factories import NOW, PAGE_URL, a_highlight, a_note
 
 
 @pytest.fixture

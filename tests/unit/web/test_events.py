@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend.services.check import CheckEvent
 from backend.web.events import last_event_id, message, stream
-from tests.fakes import NOW
+from tests.factories import NOW
 
 
 @given(st.text(st.characters(codec="utf-8")))

@@ -10,7 +10,7 @@ from backend.errors import Unavailable
 from backend.store.engine import Sessions
 from backend.web.health import VERSION, make_health
 from tests.backends import Backend
-from tests.fakes import a_highlight
+from tests.factories import a_highlight
 
 
 def a_client(backend: Backend, error: Unavailable | None = None) -> FlaskClient:

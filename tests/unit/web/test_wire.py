@@ -6,7 +6,7 @@ from backend.checking.document import note_document
 from backend.domain import Highlight, Page, QuoteSelector
 from backend.web.wire import CheckIn
 from backend.web.wire_note import NoteOut
-from tests.fakes import PAGE_URL, a_highlight, a_note
+from tests.factories import PAGE_URL, a_highlight, a_note
 from tests.unit.web import newsroom
 
 
