@@ -81,13 +81,14 @@ def test_tab_goes_through_the_card_in_reading_order(
     card = open_card(reader, pages)
     card.shows("Verdict")
     visited = []
-    for _ in range(7):
+    for _ in range(8):
         card.page.keyboard.press("Tab")
         visited.append(card.focused())
     assert visited == [
         "Close",
         "Thousands leave Koprivna after depot fire (Baltic Wire)",
         "Not to be used as a source, according to a list of outlets",
+        "The page is gone. Read from the Internet Archive’s copy of Nov 21, 2026",
         "7 more from this origin",
         "A night in the sports hall",
         "Could not be read (2)",
