@@ -27,6 +27,24 @@ NOT_YET = {
 }
 """Cases whose planned verdict the first, simple stages do not reach, and what they lack."""
 
+_DENIALS = {
+    ("corvane/pyongyang-calls-it-rumour", "disputes"),
+    ("brasnova/kremlin-on-contradictions", "disputes"),
+}
+"""Denials of another matter in much the same words."""
+
+MISJUDGED = {
+    "another number": _DENIALS,
+    "a first number and a later one": {*_DENIALS, ("parapet/forty-hours-of-film", "disputes")},
+    "many reports, one Telegram post": {("footnote/flag-near-tsukuryne", "supports")},
+    "contested by reporting on the spot": _DENIALS,
+}
+"""Reports whose side the lexical judge takes where none is planned, or misses where one is.
+
+Whether it comes to judge one of them depends on which reports the archive gives first, and there
+the two databases differ.
+"""
+
 
 @pytest.fixture(scope="module")
 def newsstand() -> Iterator[Newsstand]:
@@ -114,20 +132,20 @@ def test_quotes_stand_word_for_word_in_the_reports_that_they_link_to(
 
 
 @by_case()
-def test_each_planned_report_says_what_is_planned(
+def test_each_report_says_what_is_planned_but_for_what_the_judge_gets_wrong(
     note: dict[str, Any], case: Case, newsstand: Newsstand
 ) -> None:
-    said = {row["report"]["url"]: row["stance"] for row in note["evidence"]}
-    denied = {row["report"]["url"] for row in note["evidence"] if row["denied_by"]}
-    sides = {"supports": case.supporting, "disputes": (*case.disputing, *case.denying)}
-    missed = [
-        name
-        for stance, names in sides.items()
-        for name in names
-        if said.get(newsstand.url_of(*name.split("/"))) != stance
-    ]
-    assert len(missed) <= 1, missed
-    assert {newsstand.url_of(*name.split("/")) for name in case.denying} <= denied
+    name_at = {newsstand.url_of(*name.split("/")): name for name in texts()}
+    sided = {
+        (name_at[row["report"]["url"]], row["stance"])
+        for row in note["evidence"]
+        if row["stance"] != "mentions"
+    }
+    planned = {(name, "supports") for name in case.supporting}
+    planned |= {(name, "disputes") for name in (*case.disputing, *case.denying)}
+    assert sided ^ planned <= MISJUDGED.get(case.name, set())
+    denied = {name_at[row["report"]["url"]] for row in note["evidence"] if row["denied_by"]}
+    assert set(case.denying) <= denied
 
 
 @by_case()
