@@ -1,4 +1,4 @@
-"""The command that scores the system on public data."""
+"""The commands that score the system on public data, one a suite."""
 
 from __future__ import annotations
 
@@ -8,30 +8,86 @@ from pathlib import Path
 
 import click
 
+from backend import composition
+from backend.evaluation.extraction import ExtractionSuite
+from backend.evaluation.fnc1 import Fnc1Suite
+from backend.evaluation.report_judges import BestEvidence
+from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
-from backend.evaluation.table import SUITES
+from backend.reading.extraction import extract
 
-_NAME_WIDTH = 24
-
-
-@click.command()
-@click.argument("suite", type=click.Choice(sorted(SUITES)))
-@click.option(
+_data = click.option(
     "--data",
     type=click.Path(exists=True, path_type=Path),
     required=True,
     help="The folder or file that the suite reads.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
-def evaluate(suite: str, data: Path, *, as_json: bool) -> None:
-    """Score SUITE on the data at a path and print its figures."""
-    measured = _with_progress(SUITES[suite](), data)
+_as_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print the figures as one JSON object."
+)
+_limit = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    help="Measure at most so many pairs of a set, always the same ones.",
+)
+
+
+@click.group()
+def evaluate() -> None:
+    """Score a part of the system on public data and print the figures."""
+
+
+@evaluate.command("extraction")
+@_data
+@_as_json
+def extraction(data: Path, *, as_json: bool) -> None:
+    """Score the text and dates taken from the pages of the article extraction benchmark."""
+    _measure(ExtractionSuite(extract), data, as_json=as_json)
+
+
+@evaluate.command("stance")
+@_data
+@click.option("--set", "sets", multiple=True, help="Of a folder, measure this set alone.")
+@_limit
+@_as_json
+def stance(data: Path, sets: tuple[str, ...], limit: int | None, *, as_json: bool) -> None:
+    """Score the judge on labelled pairs: a JSONL file, or a folder of them.
+
+    A line is {"claim", "passage", "label"}; the label is supports, disputes or mentions. Files
+    may be packed (.gz). --set may be given more than once.
+    """
+    _measure(StanceSuite(composition.make_judge(), sets, limit), data, as_json=as_json)
+
+
+@evaluate.command("fnc1")
+@_data
+@click.option(
+    "--predictions",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write what was said to this file: Headline, Body ID, Stance.",
+)
+@_limit
+@_as_json
+def fnc1(data: Path, predictions: Path | None, limit: int | None, *, as_json: bool) -> None:
+    """Score what is said of whole articles on a folder of the Fake News Challenge's files."""
+    judge = BestEvidence(composition.make_judge())
+    _measure(Fnc1Suite(judge, predictions, limit), data, as_json=as_json)
+
+
+def _measure(suite: Suite, data: Path, *, as_json: bool) -> None:
+    measured = _with_progress(suite, data)
     click.echo(json.dumps(measured) if as_json else _table(measured))
 
 
 def _with_progress(suite: Suite, data: Path) -> Figures:
-    # On stderr, so that the figures alone are the output.
-    with click.progressbar(length=1, label=f"Evaluating {suite.name}", file=sys.stderr) as bar:
+    # On stderr, so that the figures alone are the output; for who looks on, so that an error
+    # has its line to itself elsewhere.
+    with click.progressbar(
+        length=1,
+        label=f"Evaluating {suite.name}",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
 
         def tell(done: int, of: int) -> None:
             bar.length = of
@@ -41,7 +97,8 @@ def _with_progress(suite: Suite, data: Path) -> Figures:
 
 
 def _table(measured: Figures) -> str:
-    return "\n".join(f"{name:{_NAME_WIDTH}} {_figure(value)}" for name, value in measured.items())
+    width = max(len(name) for name in measured)
+    return "\n".join(f"{name:{width}}  {_figure(value)}" for name, value in measured.items())
 
 
 def _figure(value: float) -> str:
