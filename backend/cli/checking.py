@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -16,9 +16,10 @@ from backend import composition, config
 from backend.archive.jsonl import read_reports
 from backend.checking.document import Document, note_document
 from backend.checking.highlights import clean
-from backend.checking.ports import Pair, RatingsOf
+from backend.checking.ports import RatingsOf
 from backend.checking.steps import Claimed, SearcherAnswered, Step, WasRead, WasUnread
 from backend.cli.notes import note_text, printable
+from backend.cli.pairs import print_judgements
 from backend.domain import Highlight, Note, Page, QuoteSelector
 from backend.errors import BadInput
 from backend.outlets.book import RatingBook
@@ -73,14 +74,11 @@ def _document(note: Note, ratings_of: RatingsOf) -> Document:
 @click.command()
 @click.option("--pairs", type=_FILE, required=True, help='JSONL of {"claim", "passage"}.')
 def judge(pairs: Path) -> None:
-    """Print what the judge says of each pair: probabilities as JSON, a line a pair, in order."""
-    for judgement in composition.make_judge().judge(_read(pairs, _pairs)):
-        shares = {
-            "supports": judgement.supports,
-            "disputes": judgement.disputes,
-            "mentions": judgement.mentions,
-        }
-        click.echo(json.dumps({stance: round(share, 6) for stance, share in shares.items()}))
+    """Print what the judge says of each pair: probabilities as JSON, a line a pair, in order.
+
+    The file may be of any length. A broken line ends it; pairs before it may be answered by then.
+    """
+    print_judgements(pairs, composition.make_judge())
 
 
 def _highlight(claim: str, context: str, url: str, day: date | None) -> Highlight:
@@ -100,24 +98,6 @@ def _read(path: Path, parse: Callable[[Iterable[str]], Iterable[_T]]) -> Sequenc
             return list(parse(lines))
     except UnicodeDecodeError as problem:
         raise BadInput(f"{path} is no UTF-8 text.") from problem
-
-
-def _pairs(lines: Iterable[str]) -> Iterator[Pair]:
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _pair(number, line)
-
-
-def _pair(number: int, line: str) -> Pair:
-    try:
-        row: Document = json.loads(line)
-        claim, passage = row["claim"], row["passage"]
-    except (ValueError, TypeError, KeyError) as problem:
-        message = f'Line {number} is not {{"claim": …, "passage": …}}.'
-        raise BadInput(message) from problem
-    if not isinstance(claim, str) or not isinstance(passage, str):
-        raise BadInput(f"Line {number}: claim and passage must be text.")
-    return Pair(claim, passage)
 
 
 def _tell(step: Step) -> None:
