@@ -59,6 +59,8 @@ class Fnc1Suite(Suite):
         challenge = read_challenge(data)
         if not is_labelled(challenge.rows) and self._predictions is None:
             raise BadInput(f"{data} gives no stances to score against; ask for predictions.")
+        if self._predictions:
+            write_predictions(self._predictions, [], [])  # what cannot be written is told at once
         rows = sample(challenge.rows, self._limit)
         began = time.perf_counter()
         said = self._said(rows, reports_of(challenge.bodies), tell)

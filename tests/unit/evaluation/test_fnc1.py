@@ -223,10 +223,15 @@ def test_a_file_that_is_no_text_is_told_in_words(folder: Path) -> None:
         measured(folder)
 
 
-def test_predictions_that_cannot_be_written_are_told_in_words(folder: Path) -> None:
+def test_predictions_that_cannot_be_written_are_told_before_anything_is_judged(
+    folder: Path,
+) -> None:
     write_set(folder, "")
+    judge = SaysWhatItReads()
+    suite = Fnc1Suite(judge, folder / "nowhere" / "said.csv")
     with pytest.raises(BadInput, match="cannot be written"):
-        measured(folder, folder / "nowhere" / "said.csv")
+        suite.run(folder, lambda done, of: None)  # noqa: ARG005
+    assert judge.asked == []
 
 
 def test_data_that_is_no_folder_is_told_in_words(tmp_path: Path) -> None:
