@@ -17,13 +17,13 @@ from apiflask import APIFlask
 
 from backend.checking.document import Document
 from backend.checking.pipeline import Limits, Pipeline
-from backend.checking.ports import Judge, Reader, Searcher
+from backend.checking.ports import Reader, Searcher
 from backend.config import Settings
 from backend.domain import Report, UnreadReason
 from backend.errors import Unreadable
 from backend.jobs.crawling import CrawlThread
 from backend.jobs.threads import ThreadJobs
-from backend.judges.lexical import LexicalJudge
+from backend.judging import make_judge, refuse_unusable_judge
 from backend.reading.cache_files import AnswerFiles
 from backend.reading.caching import HttpCache
 from backend.reading.extraction_pool import ExtractionPool
@@ -89,11 +89,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_judge() -> Judge:
-    """The judge that ships."""
-    return LexicalJudge()
-
-
 def compose(settings: Settings) -> Parts:
     """Open and migrate the database and put the parts over it."""
     engine = make_engine(settings.database_url)
@@ -132,7 +127,7 @@ def compose(settings: Settings) -> Parts:
             starter=starter_feeds() if settings.starter_feeds else (),
         ),
         outlets=Outlets(OutletStore(sessions), now),
-        pipeline=Pipeline(searchers, reader, make_judge(), now, _limits(settings)),
+        pipeline=Pipeline(searchers, reader, make_judge(settings), now, _limits(settings)),
         is_ready=partial(is_migrated, engine),
         warm=extractor.start,
         close=close,
@@ -142,6 +137,7 @@ def compose(settings: Settings) -> Parts:
 def refuse_unusable(settings: Settings) -> None:
     """Raise `BadSetting` for settings that don't go together, before anything is opened."""
     rows_of(settings.searchers, searcher_values(settings))
+    refuse_unusable_judge(settings)
 
 
 def searcher_values(settings: Settings) -> Mapping[str, str]:
@@ -170,10 +166,13 @@ def _searchers(
     return choose(settings.searchers, means)
 
 
-def pipeline_over(reports: Sequence[Report]) -> Pipeline:
-    """A pipeline for which only these reports are evidence: no network and no database."""
+def pipeline_over(settings: Settings, reports: Sequence[Report]) -> Pipeline:
+    """A pipeline for which only these reports are evidence: no database, and no network.
+
+    The one exception is a language model as the judge, where the settings name one.
+    """
     every = Limits(hits=max(1, len(reports)))
-    return Pipeline([GivenReports(reports)], _NoReader(), make_judge(), now, every)
+    return Pipeline([GivenReports(reports)], _NoReader(), make_judge(settings), now, every)
 
 
 def make_served(settings: Settings) -> Served:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from backend.errors import BadSetting
 
 PREFIX = "SECOND_SOURCE_"
+_LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ class Settings:
     searxng_url: str
     newsapi_key: str = field(repr=False)
     mojeek_key: str = field(repr=False)
+    judge: str
+    judge_url: str
+    judge_model: str
+    judge_key: str = field(repr=False)
+    judge_seconds: float
+    judge_tokens_a_check: int
+    judge_tokens_a_day: int
+    judge_requests_at_once: int
     note_fresh_hours: float
     crawl: bool
     starter_feeds: bool
@@ -88,6 +97,12 @@ def _base(raw: str) -> str:
         usable = False
     if raw.strip() and (not usable or parts.username is not None or parts.query or parts.fragment):
         raise BadSetting("write an address like http://127.0.0.1:8888")
+    return raw.strip()
+
+
+def _label(raw: str) -> str:
+    if len(raw.strip()) > _LONGEST_LABEL or not raw.strip().isprintable():
+        raise BadSetting(f"write at most {_LONGEST_LABEL} characters on one line")
     return raw.strip()
 
 
@@ -223,6 +238,35 @@ SETTINGS: dict[str, Setting] = {
     ),
     "newsapi_key": Setting("", _key, "The key for `newsapi`."),
     "mojeek_key": Setting("", _key, "The key for `mojeek`."),
+    "judge": Setting(
+        "shipped",
+        _label,
+        "Who judges passages: `shipped`, `lexical` or `llm`; see `backend/judges/README.md`.",
+    ),
+    "judge_url": Setting(
+        "",
+        _base,
+        "The language model's OpenAI-compatible address for `llm`, such as"
+        " `http://127.0.0.1:11434/v1`; asked even if private.",
+    ),
+    "judge_model": Setting("", _label, "The language model's name there, shown in every note."),
+    "judge_key": Setting("", _key, "The key for it, where it wants one."),
+    "judge_seconds": Setting(
+        "60", _number(1, 3600), "How long the language model may take in all of one check."
+    ),
+    "judge_tokens_a_check": Setting(
+        "100000",
+        _whole(0, 1_000_000_000),
+        "The most tokens that the language model may use in one check; 0 is no limit.",
+    ),
+    "judge_tokens_a_day": Setting(
+        "1000000",
+        _whole(0, 1_000_000_000),
+        "The most tokens it may use in a day (UTC), as this process counts; 0 is no limit.",
+    ),
+    "judge_requests_at_once": Setting(
+        "2", _whole(1, 64), "How many requests the language model is sent side by side."
+    ),
     "note_fresh_hours": Setting(
         "6", _number(0, 8760), "How old a note may be before asking again makes a new check."
     ),

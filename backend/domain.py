@@ -328,7 +328,9 @@ class Judgement:
     """Probabilities that a passage supports, disputes or only mentions a claim; they sum to 1.
 
     `related` is False where the passage is about something else and is to be dropped.
-    `denied_by` names the party whose denial the passage passes on, if it does.
+    `denied_by` names the party whose denial the passage passes on, if it does. `by` names the
+    judge that gave it, "" where that is the one that was asked; `instead` says in plain words why
+    it was another, "" where it was meant to be.
     """
 
     supports: float
@@ -337,6 +339,8 @@ class Judgement:
     related: bool = True
     differences: tuple[Difference, ...] = ()
     denied_by: str | None = None
+    by: str = ""
+    instead: str = ""
 
     @property
     def stance(self) -> Stance:
@@ -432,7 +436,10 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a check amounts to: evidence first, verdict after."""
+    """What a check amounts to: evidence first, verdict after.
+
+    `judge` says for readers who judged the passages, and why where it was not the one chosen.
+    """
 
     highlight: Highlight
     claims: tuple[Weighed, ...]

@@ -11,6 +11,7 @@
     ├── Conflict             the thing is no longer in a state that allows this
     │   └── LeaseLost        a check is no longer this worker's: cancelled or taken over
     ├── SearchFailed         a searcher gave no usable answer; costs its own row only
+    ├── JudgeFailed          a judge gave no usable answer; another judges instead
     ├── Unreadable           a page could not be read; carries the reason shown in `unread`
     ├── Busy                 too much is waiting; carries when to come back
     └── Unavailable          what we depend on (the database) does not answer
@@ -78,6 +79,14 @@ class SearchFailed(SecondSourceError):
     def __init__(self, message: str, status: str = "failed") -> None:
         super().__init__(message)
         self.status = status
+
+
+class JudgeFailed(SecondSourceError):
+    """A judge gave no usable answer, so that another judges instead.
+
+    The message goes on from "as …" in the note and goes to the log, so it holds no word of the
+    claim or the passage and no key.
+    """
 
 
 class Unreadable(SecondSourceError):

@@ -9,7 +9,7 @@ from threading import Event
 from time import monotonic
 
 from backend.checking import steps
-from backend.checking.ports import Pair, Tell
+from backend.checking.ports import Judge, Pair, Tell
 from backend.checking.steps import Step
 from backend.domain import Found, Highlight, Judgement, Note, Query, Report, Stance, UnreadReason
 from backend.errors import Unreadable
@@ -117,7 +117,7 @@ class FakeReader:
 
 
 @dataclass
-class FakeJudge:
+class FakeJudge(Judge):
     """Gives a passage the stance of the first word of `stances` that it holds."""
 
     stances: Mapping[str, Stance] = field(default_factory=dict)

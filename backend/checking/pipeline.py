@@ -20,6 +20,7 @@ from backend.checking.note import Gathered, merge_searched, write
 from backend.checking.ports import Clock, Judge, Reader, Searcher, Tell
 from backend.checking.queries import query_for
 from backend.checking.stance import evidence_from
+from backend.checking.tally import Tally
 from backend.domain import (
     Claim,
     Evidence,
@@ -70,9 +71,10 @@ class Pipeline:
         queries = self._queries(found_claims, highlight)
         searched, found = self._search(queries, begun, tell)
         elsewhere = _elsewhere(found, highlight)
-        evidence, unread = self._read(found_claims, elsewhere, begun, tell)
+        tally = Tally(self.judge.for_check())
+        evidence, unread = self._read(found_claims, elsewhere, tally, begun, tell)
         gathered = Gathered(highlight, found_claims, evidence, unread, searched)
-        return write(gathered, self.judge.name, self.clock())
+        return write(gathered, tally.words, self.clock())
 
     def _queries(self, found_claims: Iterable[Claim], highlight: Highlight) -> list[Query]:
         published, today = highlight.page.published, self.clock().date()
@@ -100,7 +102,12 @@ class Pipeline:
         return merge_searched(rows), hits
 
     def _read(
-        self, found_claims: Sequence[Claim], found: Sequence[Found], begun: float, tell: Tell
+        self,
+        found_claims: Sequence[Claim],
+        found: Sequence[Found],
+        judge: Judge,
+        begun: float,
+        tell: Tell,
     ) -> tuple[tuple[Evidence, ...], tuple[Unread, ...]]:
         evidence: list[Evidence] = []
         unread: list[Unread] = []
@@ -116,7 +123,7 @@ class Pipeline:
                     tell(steps.WasUnread(outcome))
                     continue
                 tell(steps.WasRead(outcome))
-                for row in evidence_from(outcome, found_claims, self.judge):
+                for row in evidence_from(outcome, found_claims, judge):
                     evidence.append(row)
                     tell(steps.Judged(row))
         return tuple(evidence), tuple(sorted(unread, key=lambda row: row.url))

@@ -63,7 +63,7 @@ class Pair:
 
 
 class Judge(Protocol):
-    """Decides what each passage says of a claim."""
+    """Decides what each passage says of a claim. Used by several checks at once."""
 
     @property
     def name(self) -> str:
@@ -73,6 +73,10 @@ class Judge(Protocol):
     def judge(self, pairs: Sequence[Pair]) -> Sequence[Judgement]:
         """Return one judgement a pair, in order. Never raises for any text."""
         ...
+
+    def for_check(self) -> Judge:
+        """The judge for one check: with what it may cost begun anew, where that is limited."""
+        return self
 
 
 RatingsOf = Callable[[str], Ratings]

@@ -18,10 +18,12 @@ from backend.checking.document import Document, note_document
 from backend.checking.highlights import clean
 from backend.checking.ports import RatingsOf
 from backend.checking.steps import Claimed, SearcherAnswered, Step, WasRead, WasUnread
+from backend.checking.tally import Tally
 from backend.cli.notes import note_text, printable
 from backend.cli.pairs import print_judgements
 from backend.domain import Highlight, Note, Page, QuoteSelector
 from backend.errors import BadInput
+from backend.judging import make_judge
 from backend.outlets.book import RatingBook
 from backend.outlets.shipped import shipped_ratings
 from backend.web.labels import count
@@ -48,17 +50,21 @@ def check(
 ) -> None:
     """Check CLAIM and print its note.
 
-    With --reports nothing but that file is read: no network, no database.
+    With --reports nothing but that file is read: no database, and no network but for a language
+    model where SECOND_SOURCE_JUDGE=llm names one.
     """
     settings = config.read_settings(os.environ)
     day = page_date.date() if page_date else None
     highlight = clean(_highlight(claim, context, page_url or _try_page(settings), day))
-    document = _checked_against(reports, highlight) if reports else _checked(settings, highlight)
+    document = (
+        _checked_against(settings, reports, highlight) if reports else _checked(settings, highlight)
+    )
     click.echo(_json(document) if as_json else note_text(document))
 
 
-def _checked_against(reports: Path, highlight: Highlight) -> Document:
-    note = composition.pipeline_over(_read(reports, read_reports)).check(highlight, _tell)
+def _checked_against(settings: config.Settings, reports: Path, highlight: Highlight) -> Document:
+    pipeline = composition.pipeline_over(settings, _read(reports, read_reports))
+    note = pipeline.check(highlight, _tell)
     return _document(note, RatingBook(shipped_ratings()).ratings_of)
 
 
@@ -77,8 +83,11 @@ def judge(pairs: Path) -> None:
     """Print what the judge says of each pair: probabilities as JSON, a line a pair, in order.
 
     The file may be of any length. A broken line ends it; pairs before it may be answered by then.
+    Who judged goes to stderr.
     """
-    print_judgements(pairs, composition.make_judge())
+    tally = Tally(make_judge(config.read_settings(os.environ)))
+    print_judgements(pairs, tally)
+    click.echo(printable(f"Judged by: {tally.words}"), err=True)
 
 
 def _highlight(claim: str, context: str, url: str, day: date | None) -> Highlight:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from backend import composition
+from backend import config
+from backend.checking.tally import Tally
+from backend.cli.notes import printable
 from backend.evaluation.extraction import ExtractionSuite
 from backend.evaluation.fnc1 import Fnc1Suite
 from backend.evaluation.report_judges import BestEvidence
 from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
+from backend.judging import make_judge
 from backend.reading.extraction import extract
 
 _data = click.option(
@@ -56,7 +60,9 @@ def stance(data: Path, sets: tuple[str, ...], limit: int | None, *, as_json: boo
     A line is {"claim", "passage", "label"}; the label is supports, disputes or mentions. Files
     may be packed (.gz). --set may be given more than once.
     """
-    _measure(StanceSuite(composition.make_judge(), sets, limit), data, as_json=as_json)
+    judge = _judge()
+    _measure(StanceSuite(judge, sets, limit), data, as_json=as_json)
+    _say_who(judge)
 
 
 @evaluate.command("fnc1")
@@ -70,8 +76,18 @@ def stance(data: Path, sets: tuple[str, ...], limit: int | None, *, as_json: boo
 @_as_json
 def fnc1(data: Path, predictions: Path | None, limit: int | None, *, as_json: bool) -> None:
     """Score what is said of whole articles on a folder of the Fake News Challenge's files."""
-    judge = BestEvidence(composition.make_judge())
-    _measure(Fnc1Suite(judge, predictions, limit), data, as_json=as_json)
+    judge = _judge()
+    _measure(Fnc1Suite(BestEvidence(judge), predictions, limit), data, as_json=as_json)
+    _say_who(judge)
+
+
+def _judge() -> Tally:
+    """The judge that is set, and a count of who really judged."""
+    return Tally(make_judge(config.read_settings(os.environ)))
+
+
+def _say_who(judge: Tally) -> None:
+    click.echo(printable(f"Judged by: {judge.words}"), err=True)
 
 
 def _measure(suite: Suite, data: Path, *, as_json: bool) -> None:

@@ -18,7 +18,7 @@ from math import exp
 from backend.checking.denials import negations
 from backend.checking.numbers import number_differences
 from backend.checking.passages import overlap
-from backend.checking.ports import Pair
+from backend.checking.ports import Judge, Pair
 from backend.domain import Judgement
 
 MOST = 0.5
@@ -63,7 +63,7 @@ class Weights:
     related_from: float
 
 
-class LexicalJudge:
+class LexicalJudge(Judge):
     """A `Judge` that compares words. It needs no model file but a handful of weights."""
 
     name = "lexical overlap with rules for negation and numbers"

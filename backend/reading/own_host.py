@@ -22,16 +22,20 @@ def fetcher_for_own(url: str, limits: FetchLimits, lookup: Lookup = socket.getad
     Everything else stays refused as by any fetcher, and no redirect is followed. Raises
     `Unreadable` (`UNREACHABLE`) where the name leads nowhere.
     """
+    return Fetcher(limits_for_own(url, limits, lookup), lookup=lookup)
+
+
+def limits_for_own(url: str, limits: FetchLimits, lookup: Lookup) -> FetchLimits:
+    """The limits under which the host of `url` may be reached. Raises as `fetcher_for_own` does."""
     parts = urlsplit(url)
     port = parts.port or _PORTS[parts.scheme]
-    own = replace(
+    return replace(
         limits,
         ports=frozenset({port}),
         allow_loopback=False,
         allowed_networks=_addresses(parts.hostname or "", port, limits, lookup),
         max_redirects=0,
     )
-    return Fetcher(own, lookup=lookup)
 
 
 def _addresses(host: str, port: int, limits: FetchLimits, lookup: Lookup) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import requests
@@ -79,6 +79,21 @@ class WatchedAdapter(SafeAdapter):
             scheme: _watched(pool, self._watchdog)
             for scheme, pool in self.poolmanager.pool_classes_by_scheme.items()
         }
+
+
+def post(
+    adapter: WatchedAdapter,
+    url: str,
+    headers: Mapping[str, str],
+    body: bytes,
+    timeout: tuple[float, float],
+) -> requests.Response:
+    """The answer to a POST, its body still to be read.
+
+    `timeout` is in seconds: to connect, and between two bytes.
+    """
+    request = requests.Request("POST", url, headers=dict(headers), data=body)
+    return adapter.send(request.prepare(), stream=True, timeout=timeout)
 
 
 def _watched(pool: type[HTTPConnectionPool], watchdog: Watchdog) -> type[HTTPConnectionPool]:

@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "demo": FOUNDATION,
     "evaluation": FOUNDATION | {"checking", "judges", "reading"},
     "training": FOUNDATION | {"checking", "judges"},
+    "judging": FOUNDATION | {"config", "checking", "judges", "reading"},
     "composition": {"*"},
     "cli": {"*"},
     "__init__": {"composition", "config"},
