@@ -7,17 +7,14 @@ silently ignored is worse than a start that fails.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
+from backend import values
 from backend.errors import BadSetting
 
 PREFIX = "SECOND_SOURCE_"
-_LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,209 +72,130 @@ class Setting:
     means: str
 
 
-def _text(raw: str) -> str:
-    return raw.strip()
-
-
-def _list(raw: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in raw.split(",") if item.strip())
-
-
-def _key(raw: str) -> str:
-    if not raw.strip().isascii() or not raw.strip().isprintable() or " " in raw.strip():
-        raise BadSetting("write the key as its provider gave it, on one line")
-    return raw.strip()
-
-
-def _base(raw: str) -> str:
-    try:
-        parts = urlsplit(raw.strip())
-        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if raw.strip() and (not usable or parts.username is not None or parts.query or parts.fragment):
-        raise BadSetting("write an address like http://127.0.0.1:8888")
-    return raw.strip()
-
-
-def _label(raw: str) -> str:
-    if len(raw.strip()) > _LONGEST_LABEL or not raw.strip().isprintable():
-        raise BadSetting(f"write at most {_LONGEST_LABEL} characters on one line")
-    return raw.strip()
-
-
-def _language(raw: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,12}(-[a-z]{2,12})*", raw.strip()):
-        raise BadSetting("write a language as in Wikipedia's own addresses: en, de, simple")
-    return raw.strip()
-
-
-def _flag(raw: str) -> bool:
-    words = {
-        "1": True,
-        "true": True,
-        "yes": True,
-        "0": False,
-        "false": False,
-        "no": False,
-        "": False,
-    }
-    if raw.strip().lower() not in words:
-        raise BadSetting("write yes or no")
-    return words[raw.strip().lower()]
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def read(raw: str) -> int:
-        if not raw.strip().isdecimal() or not low <= int(raw) <= high:
-            raise BadSetting(f"write a whole number from {low:,} to {high:,}")
-        return int(raw)
-
-    return read
-
-
-def _number(low: float, high: float) -> Callable[[str], float]:
-    def read(raw: str) -> float:
-        try:
-            value = float(raw)
-        except ValueError:
-            value = math.nan
-        if not low <= value <= high:
-            raise BadSetting(f"write a number from {low:g} to {high:g}")
-        return value
-
-    return read
-
-
-def _ports(raw: str) -> frozenset[int]:
-    return frozenset(map(_whole(1, 65535), _list(raw) or ("",)))
-
-
-def _internet_archive(raw: str) -> str:
-    """Its address; "" for none."""
-    written = raw.strip().rstrip("/")
-    if written.startswith(("http://", "https://")):
-        return written
-    return "https://archive.org" if _flag(written) else ""
-
-
-def _level(raw: str) -> str:
-    levels = ("DEBUG", "INFO", "WARNING", "ERROR")
-    if raw.strip().upper() not in levels:
-        raise BadSetting(f"write one of {', '.join(levels)}")
-    return raw.strip().upper()
-
-
 SETTINGS: dict[str, Setting] = {
     "database_url": Setting(
         "sqlite:///.second-source/second-source.db",
-        _text,
+        values.text,
         "Where everything is kept: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.",
     ),
-    "host": Setting("127.0.0.1", _text, "The address to listen on."),
-    "port": Setting("8700", _whole(0, 65535), "The port to listen on."),
+    "host": Setting("127.0.0.1", values.text, "The address to listen on."),
+    "port": Setting("8700", values.whole(0, 65535), "The port to listen on."),
     "trusted_hosts": Setting(
         "",
-        _list,
+        values.items,
         "Host names under which browsers may reach us, besides this machine's own; commas.",
     ),
     "trusted_origins": Setting(
-        "", _list, "Web origins that may call the API from a page, besides our extension; commas."
+        "",
+        values.items,
+        "Web origins that may call the API from a page, besides our extension; commas.",
     ),
     "contact": Setting(
         "",
-        _text,
+        values.text,
         "An address or URL that tells site owners who reads their pages; part of our user agent.",
     ),
     "allow_loopback": Setting(
-        "no", _flag, "Whether pages on this machine itself may be fetched; the demonstration does."
+        "no",
+        values.flag,
+        "Whether pages on this machine itself may be fetched; the demonstration does.",
     ),
     "fetch_seconds": Setting(
-        "10", _number(0.1, 120), "The longest that fetching one page may take."
+        "10", values.number(0.1, 120), "The longest that fetching one page may take."
     ),
     "fetch_bytes": Setting(
-        "5000000", _whole(10_000, 100_000_000), "The most bytes read of one page, unpacked."
+        "5000000", values.whole(10_000, 100_000_000), "The most bytes read of one page, unpacked."
     ),
-    "fetch_ports": Setting("80,443", _ports, "The ports that pages may be fetched from; commas."),
-    "fetches_at_once": Setting("16", _whole(1, 256), "How many pages are fetched at once."),
-    "fetches_a_host": Setting("2", _whole(1, 16), "How many of them from one host."),
+    "fetch_ports": Setting(
+        "80,443", values.ports, "The ports that pages may be fetched from; commas."
+    ),
+    "fetches_at_once": Setting("16", values.whole(1, 256), "How many pages are fetched at once."),
+    "fetches_a_host": Setting("2", values.whole(1, 16), "How many of them from one host."),
     "host_interval": Setting(
-        "1", _number(0, 60), "Seconds between two requests to one host; its Crawl-delay if longer."
+        "1",
+        values.number(0, 60),
+        "Seconds between two requests to one host; its Crawl-delay if longer.",
     ),
     "internet_archive": Setting(
         "yes",
-        _internet_archive,
+        values.internet_archive,
         "Whether the Internet Archive is asked for pages that are gone; or its address.",
     ),
     "cache_bytes": Setting(
         "100000000",
-        _whole(0, 100_000_000_000),
+        values.whole(0, 100_000_000_000),
         "The most bytes of fetched pages kept on disk, as their sites allow; 0 keeps none.",
     ),
-    "cache_folder": Setting(".second-source/cache", _text, "Where fetched pages are kept."),
-    "check_threads": Setting("2", _whole(1, 64), "How many checks run at once."),
+    "cache_folder": Setting(".second-source/cache", values.text, "Where fetched pages are kept."),
+    "check_threads": Setting("2", values.whole(1, 64), "How many checks run at once."),
     "check_queue": Setting(
-        "200", _whole(1, 100_000), "How many checks may wait before we say busy."
+        "200", values.whole(1, 100_000), "How many checks may wait before we say busy."
     ),
     "check_seconds": Setting(
-        "60", _number(1, 600), "When reading ends and a check is weighed as is."
+        "60", values.number(1, 600), "When reading ends and a check is weighed as is."
     ),
     "reports_a_claim": Setting(
-        "20", _whole(1, 200), "The most reports a searcher gives for a claim."
+        "20", values.whole(1, 200), "The most reports a searcher gives for a claim."
     ),
     "searchers": Setting(
         "archive,wikipedia,gdelt",
-        _list,
+        values.items,
         "Where reports are looked for; `python -m backend searchers` lists what there is; commas.",
     ),
-    "wikipedia_language": Setting("en", _language, "Which Wikipedia is asked."),
-    "google_fact_check_key": Setting("", _key, "The key for `google_fact_check`."),
-    "brave_key": Setting("", _key, "The key for `brave_news`."),
+    "wikipedia_language": Setting("en", values.language, "Which Wikipedia is asked."),
+    "google_fact_check_key": Setting("", values.key, "The key for `google_fact_check`."),
+    "brave_key": Setting("", values.key, "The key for `brave_news`."),
     "searxng_url": Setting(
-        "", _base, "Your SearXNG for `searxng`; the one address that is asked even if private."
+        "",
+        values.base,
+        "Your SearXNG for `searxng`; the one address that is asked even if private.",
     ),
-    "newsapi_key": Setting("", _key, "The key for `newsapi`."),
-    "mojeek_key": Setting("", _key, "The key for `mojeek`."),
+    "newsapi_key": Setting("", values.key, "The key for `newsapi`."),
+    "mojeek_key": Setting("", values.key, "The key for `mojeek`."),
     "judge": Setting(
         "shipped",
-        _label,
+        values.text,
         "Who judges passages: `shipped`, `lexical` or `llm`; see `backend/judges/README.md`.",
     ),
     "judge_url": Setting(
         "",
-        _base,
+        values.base,
         "The language model's OpenAI-compatible address for `llm`, such as"
         " `http://127.0.0.1:11434/v1`; asked even if private.",
     ),
-    "judge_model": Setting("", _label, "The language model's name there, shown in every note."),
-    "judge_key": Setting("", _key, "The key for it, where it wants one."),
+    "judge_model": Setting(
+        "", values.label, "The language model's name there, shown in every note."
+    ),
+    "judge_key": Setting("", values.key, "The key for it, where it wants one."),
     "judge_seconds": Setting(
-        "60", _number(1, 3600), "How long the language model may take in all of one check."
+        "60", values.number(1, 3600), "How long the language model may take in all of one check."
     ),
     "judge_tokens_a_check": Setting(
         "100000",
-        _whole(0, 1_000_000_000),
+        values.whole(0, 1_000_000_000),
         "The most tokens that the language model may use in one check; 0 is no limit.",
     ),
     "judge_tokens_a_day": Setting(
         "1000000",
-        _whole(0, 1_000_000_000),
+        values.whole(0, 1_000_000_000),
         "The most tokens it may use in a day (UTC), as this process counts; 0 is no limit.",
     ),
     "judge_requests_at_once": Setting(
-        "2", _whole(1, 64), "How many requests the language model is sent side by side."
+        "2", values.whole(1, 64), "How many requests the language model is sent side by side."
     ),
     "note_fresh_hours": Setting(
-        "6", _number(0, 8760), "How old a note may be before asking again makes a new check."
+        "6", values.number(0, 8760), "How old a note may be before asking again makes a new check."
     ),
-    "crawl": Setting("yes", _flag, "Whether `serve` crawls the archive's feeds as they fall due."),
+    "crawl": Setting(
+        "yes", values.flag, "Whether `serve` crawls the archive's feeds as they fall due."
+    ),
     "starter_feeds": Setting(
-        "yes", _flag, "Whether an archive without feeds is given the starter list to crawl."
+        "yes", values.flag, "Whether an archive without feeds is given the starter list to crawl."
     ),
     "archive_keep_days": Setting(
-        "0", _whole(0, 36_500), "How many days reports are kept in the archive; 0 keeps all."
+        "0", values.whole(0, 36_500), "How many days reports are kept in the archive; 0 keeps all."
     ),
-    "log_level": Setting("INFO", _level, "DEBUG, INFO, WARNING or ERROR."),
+    "log_level": Setting("INFO", values.level, "DEBUG, INFO, WARNING or ERROR."),
 }
 
 

@@ -14,7 +14,8 @@ FOUNDATION = {"domain", "errors"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "errors": {"domain"},  # for its types alone
-    "config": FOUNDATION,
+    "values": FOUNDATION,
+    "config": FOUNDATION | {"values"},
     "models": set(),
     "checking": FOUNDATION,
     "judges": FOUNDATION | {"checking", "models"},
