@@ -18,7 +18,6 @@ from backend.checking.ports import Pair
 from backend.domain import Judgement
 from backend.errors import JudgeFailed
 from backend.judges import llm_answer, llm_request
-from backend.judges.llm_request import PAIRS_A_REQUEST
 from backend.judges.llm_server import Post, Server
 from backend.judges.standing_in import FallibleJudge, Unjudged
 from backend.judges.tokens import Purse, Purses
@@ -119,10 +118,7 @@ class Sitting(FallibleJudge):
         if not pairs:
             return []
         begun = self._clock()
-        shares = [
-            pairs[start : start + PAIRS_A_REQUEST]
-            for start in range(0, len(pairs), PAIRS_A_REQUEST)
-        ]
+        shares = llm_request.shares(pairs)
         by = begun + self._seconds
         with ThreadPoolExecutor(min(self._at_once, len(shares))) as pool:
             answers = pool.map(lambda share: self._ask(share, by), shares)

@@ -28,9 +28,12 @@ MOST_CHARACTERS = 2000
 """What is sent of a claim or a passage. A passage is one or two sentences; what is longer is no
 such thing, and is judged by its beginning."""
 
+CHARACTERS_A_REQUEST = 2 * MOST_CHARACTERS
+"""What claims and passages of one request have together: some thousand tokens of English, so that
+instructions, texts and answer fit the 4,096 that Ollama and others hold unless told otherwise."""
+
 MOST_ANSWER_TOKENS = 2000
-"""Tokens an answer may have. Four answers need a hundred; the rest is for models that think first,
-and fits the 4,096 tokens of context that Ollama gives unless told otherwise."""
+"""Tokens an answer may have. Four answers need a hundred; the rest is for models that think."""
 
 
 class Certainty(StrEnum):
@@ -96,6 +99,20 @@ class Manner:
                 return replace(self, form=Format.PLAIN)
             case Format.PLAIN:
                 return None
+
+
+def shares(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """The pairs in their order, as many in each share as one request may hold."""
+    found: list[list[Pair]] = []
+    room = 0
+    for pair in pairs:
+        size = len(_cut(pair.claim)) + len(_cut(pair.passage))
+        if not found or size > room or len(found[-1]) == PAIRS_A_REQUEST:
+            found.append([])
+            room = CHARACTERS_A_REQUEST
+        found[-1].append(pair)
+        room -= size
+    return found
 
 
 def names_of(pairs: Sequence[Pair]) -> list[str]:

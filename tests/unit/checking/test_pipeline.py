@@ -208,3 +208,24 @@ def test_no_searcher_at_all_ends_in_a_note_that_says_so() -> None:
     note, _ = check([])
     assert note.verdict is Verdict.INSUFFICIENT
     assert note.summary == "No search could be made, so nothing can be said."
+
+
+class PerCheck(FakeJudge):
+    """A judge that counts the checks it began, and says of each judgement which check it is of."""
+
+    def __init__(self) -> None:
+        super().__init__(STANCES)
+        self.begun = 0
+
+    def for_check(self) -> FakeJudge:
+        self.begun += 1
+        return FakeJudge(STANCES, name=f"judge of check {self.begun}")
+
+
+def test_a_check_has_a_judge_of_its_own_and_its_note_names_it() -> None:
+    judge = PerCheck()
+    pipeline = Pipeline(
+        [FakeSearcher([a_hit(YES), a_hit(NO)])], FakeReader(), judge, the_time, Limits()
+    )
+    notes = [pipeline.check(a_highlight(SENTENCE), Told()) for _ in range(2)]
+    assert [note.judge for note in notes] == ["judge of check 1", "judge of check 2"]

@@ -8,6 +8,8 @@ import threading
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backend.checking.ports import Pair
 from backend.domain import Judgement, Stance, UnreadReason
@@ -263,3 +265,18 @@ def test_neither_the_passage_nor_what_the_server_says_of_it_is_logged(
     for told in (caplog.text, said.why):
         assert "server answered with an error" in told
         assert "Seoul" not in told
+
+
+@given(st.integers(100, 599), st.binary(max_size=200), st.none() | st.floats(0, 1e12))
+def test_whatever_a_server_answers_each_pair_gets_its_own_outcome(
+    status: int, body: bytes, retry_after: float | None
+) -> None:
+    post = FakePost(lambda request: FakeReply(status, body, retry_after))  # noqa: ARG005 - the same
+    assert len(a_model(post).attempt([SAYS_SO] * 9)) == 9
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=9))
+def test_whatever_the_texts_each_pair_gets_its_own_outcome(texts: list[tuple[str, str]]) -> None:
+    said = a_model(answering_obediently()).attempt([Pair(*both) for both in texts])
+    assert None not in found(said)
+    assert len(said) == len(texts)

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from backend.checking.ports import Pair
 from backend.judges.llm_request import (
+    CHARACTERS_A_REQUEST,
     INSTRUCTIONS,
     MOST_CHARACTERS,
+    PAIRS_A_REQUEST,
     Format,
     Manner,
     data,
     request,
+    shares,
 )
 from tests.language_models import CLAIM, INJECTIONS, completion, obedient, stances
 
@@ -108,6 +111,17 @@ def test_no_text_ends_its_string_or_its_line_or_spells_a_token(claim: str, passa
 def test_a_very_long_passage_is_cut() -> None:
     sent = json.loads(data([Pair(CLAIM, "x" * 100_000)]))
     assert sent["pairs"]["pair_1"]["passage"] == "x" * MOST_CHARACTERS
+
+
+@given(st.lists(st.integers(0, 3 * MOST_CHARACTERS), max_size=12))
+def test_pairs_are_shared_out_in_order_and_no_request_holds_too_much(lengths: list[int]) -> None:
+    pairs = [Pair(CLAIM, "x" * length) for length in lengths]
+    shared = shares(pairs)
+    assert [pair for share in shared for pair in share] == pairs
+    assert all(1 <= len(share) <= PAIRS_A_REQUEST for share in shared)
+    for share in shared:
+        texts = json.loads(data(share))["pairs"].values()
+        assert sum(len(one["claim"]) + len(one["passage"]) for one in texts) <= CHARACTERS_A_REQUEST
 
 
 def test_a_refused_form_is_asked_for_more_mildly_down_to_none() -> None:
