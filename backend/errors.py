@@ -5,6 +5,7 @@
     │   ├── BadHighlight     the highlight is empty, too long or not text
     │   ├── BadPage          the page's address is no http(s) address
     │   ├── BadReports       a line of a reports file is not a report
+    │   ├── BadModel         a model's folder lacks a file, or one of its files cannot be opened
     │   └── BadSetting       an environment variable has an unusable value
     ├── NotFound             no check or note has this id
     ├── NotReady             the check has not ended in a note yet
@@ -47,6 +48,10 @@ class BadPage(BadInput):
 
 class BadReports(BadInput):
     """A line of a reports file is not a report."""
+
+
+class BadModel(BadInput):
+    """A model's folder lacks a file, or holds one that cannot be opened."""
 
 
 class BadSetting(BadInput):

@@ -1,0 +1,74 @@
+"""Two judges, one quick and one careful: the quick one reads everything, the careful one little.
+
+The careful one reads the passages that may decide: those to which the quick one gives a chance of
+taking a side, the likeliest first, and no more of them a claim than a reader would wait for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from backend.checking.ports import Judge, Pair
+from backend.domain import Judgement
+
+READ_AGAIN_FROM = 0.05
+"""The chance of taking a side, by the quick judge, from which a passage may decide."""
+
+MOST_A_CLAIM = 12
+"""Passages that the careful judge reads a claim in one check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade(Judge):
+    """A `Judge` made of a quick and a careful one.
+
+    `trust` is the careful one's share in a judgement that both have given; the rest is the quick
+    one's. `MOST_A_CLAIM` counts anew for each check.
+    """
+
+    quick: Judge
+    careful: Judge
+    trust: float = 1.0
+    read: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def name(self) -> str:
+        """The name of both."""
+        return f"{self.careful.name} over {self.quick.name}"
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """One judgement a pair, in order."""
+        judged = list(self.quick.judge(pairs))
+        chosen = self._chosen(pairs, judged)
+        careful = self.careful.judge([pairs[at] for at in chosen])
+        for at, second in zip(chosen, careful, strict=True):
+            judged[at] = _joined(judged[at], second, self.trust)
+        return judged
+
+    def for_check(self) -> Cascade:
+        """The same two, with nothing read yet."""
+        return replace(self, read=Counter())
+
+    def _chosen(self, pairs: Sequence[Pair], judged: Sequence[Judgement]) -> list[int]:
+        """The pairs that the careful judge reads, the likeliest to decide first."""
+        worth = [1 - one.mentions if one.related else 0.0 for one in judged]
+        ranked = sorted(range(len(pairs)), key=lambda at: -worth[at])
+        chosen = []
+        for at in ranked:
+            claim = pairs[at].claim
+            if worth[at] >= READ_AGAIN_FROM and self.read[claim] < MOST_A_CLAIM:
+                self.read[claim] += 1
+                chosen.append(at)
+        return chosen
+
+
+def _joined(first: Judgement, second: Judgement, trust: float) -> Judgement:
+    """Both judgements in one, by their shares."""
+    return replace(
+        second,
+        supports=trust * second.supports + (1 - trust) * first.supports,
+        disputes=trust * second.disputes + (1 - trust) * first.disputes,
+        mentions=trust * second.mentions + (1 - trust) * first.mentions,
+    )
