@@ -57,6 +57,10 @@ class DifferenceKind(StrEnum):
     DATE = "date"
     PLACE = "place"
     NAME = "name"
+    ROLE = "role"
+    NEGATION = "negation"
+    MODALITY = "modality"
+    SPEAKER = "speaker"
 
 
 class UnreadReason(StrEnum):

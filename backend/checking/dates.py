@@ -104,23 +104,25 @@ def _days(
     named: dict[str, str | None], today: date | None
 ) -> tuple[date | None, date | None] | None:
     """The first and the last day; (None, None) without a year, None where there is no such day."""
-    month = _month_of(named.get("month"))
+    month = month_of(named.get("month"))
     day, year = (int(named.get(part) or 0) or None for part in ("day", "year"))
     if year:
-        return _span(year, month, day)
+        return span_of(year, month, day)
     if today is None:
-        return (None, None) if _span(2024, month, day) else None  # a leap year has every day
-    spans = (_span(year, month, day) for year in (today.year, today.year - 1))
+        return (None, None) if span_of(2024, month, day) else None  # a leap year has every day
+    spans = (span_of(year, month, day) for year in (today.year, today.year - 1))
     return next((span for span in spans if span and span[0] <= today), None)
 
 
-def _month_of(written: str | None) -> int | None:
+def month_of(written: str | None) -> int | None:
+    """The month's number, from its name in lower case or its digits."""
     if written is None:
         return None
     return int(written) if written.isdigit() else _MONTHS[written.lower()]
 
 
-def _span(year: int, month: int | None, day: int | None) -> tuple[date, date] | None:
+def span_of(year: int, month: int | None, day: int | None) -> tuple[date, date] | None:
+    """The first and the last day of a day, month or year; None where there is no such day."""
     try:
         if month is None:
             return date(year, 1, 1), date(year, 12, 31)

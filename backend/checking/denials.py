@@ -7,24 +7,10 @@ claim itself is about; a government goes by its country's names and by its seat.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from backend.checking.parties import ASIDE, parties
 from backend.checking.words import names, stem, words
-
-_SEATS = {
-    "Russia": "Russian Kremlin Moscow Putin Peskov Zakharova Lavrov",
-    "North Korea": "North Korean Korean Pyongyang DPRK Kim",
-    "South Korea": "South Korean Seoul",
-    "Ukraine": "Ukrainian Kyiv Kiev Zelensky Zelenskyy",
-    "United States": "American US U.S Washington Pentagon",
-    "France": "French Paris Élysée Elysee",
-    "Britain": "British London Downing UK",
-    "Germany": "German Berlin",
-    "Poland": "Polish Warsaw",
-    "China": "Chinese Beijing",
-    "Iran": "Iranian Tehran",
-    "NATO": "NATO Brussels",
-}
-"""Names under which a government speaks."""
 
 _DENIES = re.compile(
     r"\b(?:denied|denies|denying|dismissed|dismisses|rejected|rejects|disputed|disputes|refuted"
@@ -95,8 +81,17 @@ def _subject(before: str) -> str:
 def _aliases(claim: str) -> frozenset[str]:
     """The stems of every name under which those in the claim speak."""
     found = {stem(part) for name in names(claim) for part in name.split()}
-    for country, seats in _SEATS.items():
-        own = {stem(part) for part in f"{country} {seats}".split()}
+    for own in _voices():
         if own & found:
             found |= own
-    return frozenset(found - {stem(word) for word in ("North", "South", "United", "States")})
+    return frozenset(found - {stem(word) for word in ASIDE})
+
+
+@cache
+def _voices() -> tuple[frozenset[str], ...]:
+    """For each party, the stems of all its names."""
+    return tuple(
+        frozenset(stem(part) for voice in party.voices for part in voice.split())
+        - {stem(word) for word in ASIDE}
+        for party in parties()
+    )

@@ -1,44 +1,23 @@
-"""Numbers in text, what they count, and where a report's number differs from the claim's.
+"""Numbers in text with what they count or measure, and how they are meant.
 
-A number is compared only with a number that counts the same thing: the same noun (by stem) within
-the next few words. Years, days and clock times count nothing and are left out.
+Years, days, clock times and numbers that are part of a name ("Boeing 737") count nothing and are
+left out.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from backend.checking.words import stem, words
-from backend.domain import Difference, DifferenceKind
+from backend.checking.measures import COUNT, PERCENT, Measured, in_one_unit, measured
+from backend.checking.numerals import Numeral, numerals
+from backend.checking.thesaurus import known, root
+from backend.checking.words import FUNCTION_WORDS
 
-HEDGE_TOLERANCE = 0.1
-"""How far "about 10,000" reaches to either side. A rule of ours, stated in the note's terms: a
-figure within a tenth of a hedged one is no difference."""
-
-_UNITS = {
-    name: value
-    for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    name: 10 * value
-    for value, name in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "bn": 1e9}
-_SPELLED = "|".join([*_TENS, *_UNITS])
-_NUMBER = re.compile(
-    rf"(?<![\w.,])(?<!\d[-:])(?:(?P<digits>\d{{1,3}}(?:[,  ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"|(?P<spelled>(?:{_SPELLED})(?:-(?:{_SPELLED}))?|a dozen))"
-    rf"(?P<scale>(?:\s?(?:k|bn)|[\s-](?:hundred|thousand|million|billion))*)\b"
-    rf"(?P<percent>\s?%|\sper\s?cent\b|\spercent\b)?",
-    re.IGNORECASE,
-)
+_THOUSAND = 1000
+_HAS_SCALE = re.compile(r"[a-z]", re.IGNORECASE)
 _MONTHS = (
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -51,17 +30,23 @@ _AFTER_DATE = re.compile(
 _YEARS = range(1900, 2101)
 _REACH = 4
 """How many words after a number may name what it counts."""
-
-_ONE_NOUN = {
-    stem(other): stem(noun)
-    for noun, others in {
-        "troops": "soldiers servicemen servicewomen personnel fighters combatants men recruits",
-        "people": "persons citizens residents civilians",
-        "dead": "deaths killed fatalities",
-    }.items()
-    for other in others.split()
-}
-"""Nouns that news uses for each other when it counts."""
+_OF_WHAT = re.compile(
+    r"\s(?:(?:of|more|out of)\s)(?:(?:the|its|his|her|their|these|those|all)\s)?"
+    r"|\s(?:the|its|his|her|their|these|those|all)\s"
+)
+_BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|or)\s?(?:US\$|[$€£])?", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|some\s)?(?:US\$|[$€£])?$", re.IGNORECASE)
+_BOTH = re.compile(r"\bbetween\s(?:US\$|[$€£])?$", re.IGNORECASE)
+_IN_NAME = re.compile(r"(?<=[a-z,;] )(?P<name>[A-Z][a-z]+)\s$")
+_NOUN = re.compile(r"\s(?P<noun>[a-z]+)")
+_PLAIN_WORD = re.compile(r"(?P<word>[^\W_]+(?:['’-][^\W_]+)*)(?P<stop>[^\s\w]+|)")
+_PLURALS = frozenset("people men women children police troops personnel dead".split())
+SCORE = re.compile(
+    r"(?<![\w.,$€£-])\d{1,3}[-–]\d{1,3}(?![\w%-])"
+    r"(?=[.,;:!?)]|$|\s(?:[A-Z(]|(?:in|on|at|to|over|against|after|with|by|from|and|for|as|win"
+    r"|victory|defeat|loss|draw|lead|vote|decision|majority|thriller|home|away)\b))"
+)
+"""A score: two numbers with a dash and nothing that they could count after them."""
 
 
 class Hedge(Enum):
@@ -69,113 +54,189 @@ class Hedge(Enum):
 
     EXACT = re.compile(r"(?!)")
     ABOUT = re.compile(
-        r"\b(?:about|around|approximately|roughly|nearly|almost|some|circa|close to)\s$",
+        r"\b(?:about|around|approximately|roughly|nearly|almost|some|circa|close to|an estimated"
+        r"|estimated|just under|just over|near)\s(?:a\s)?$",
         re.IGNORECASE,
     )
     AT_LEAST = re.compile(
-        r"\b(?:more than|over|at least|upwards of|no fewer than|no less than|above)\s$",
+        r"\b(?:more than|over|at least|upwards of|no fewer than|no less than|not less than|above"
+        r"|exceeding|exceeded|as a minimum)\s(?:a\s)?$",
         re.IGNORECASE,
     )
     AT_MOST = re.compile(
-        r"\b(?:up to|at most|fewer than|less than|no more than|under|below)\s$", re.IGNORECASE
+        r"\b(?:up to|at most|fewer than|less than|no more than|under|below"
+        r"|not more than)\s(?:a\s)?$",
+        re.IGNORECASE,
     )
+
+
+_LOOSER = re.compile(r"\s(?:or so|or more|or fewer|or less|-plus|plus)\b|\+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as written (`text`), its value, how it is meant and the stems of what it counts."""
+    """A number as written at `start`, its value in its measure's own unit, and how it is meant.
+
+    `counts` are the roots of what it counts, the noun last; `low` and `high` differ for a range;
+    `step` is the value of the last place given, 0 where that is not known. `written` is the number
+    before its unit is brought to the measure's own.
+    """
 
     text: str
-    value: float
+    start: int
+    end: int
+    low: float
+    high: float
+    step: float
     hedge: Hedge
-    counts: frozenset[str]
+    what: Measured
+    counts: tuple[str, ...]
+    written: float
+
+    @property
+    def measure(self) -> str:
+        """What it measures: money of a currency, a length, or `COUNT`."""
+        return self.what.measure
+
+    @property
+    def value(self) -> float:
+        """The number, or the middle of its range."""
+        return (self.low + self.high) / 2
 
 
 def quantities(text: str) -> list[Quantity]:
-    """The numbers of a text that count something, in order."""
-    return [
-        Quantity(match.group().strip(), _value(match), _hedge(text, match), counted)
-        for match in _NUMBER.finditer(text)
-        if not _is_date(text, match) and (counted := _counted(text, match))
+    """The numbers of a text that count or measure something, in order."""
+    scores = [match.span() for match in SCORE.finditer(text)]
+    single = [
+        quantity
+        for numeral in numerals(text)
+        if not any(start <= numeral.start < end for start, end in scores)
+        if (quantity := _quantity(text, numeral))
     ]
+    return list(_ranges(text, single))
 
 
-def number_differences(claim: str, passage: str) -> tuple[Difference, ...]:
-    """Where the passage counts the same thing as the claim and no such count agrees."""
-    reported = quantities(passage)
-    differences = []
-    for claimed in quantities(claim):
-        same_thing = [quantity for quantity in reported if claimed.counts & quantity.counts]
-        if same_thing and not any(agrees(claimed, quantity) for quantity in same_thing):
-            differences.append(Difference(DifferenceKind.NUMBER, claimed.text, same_thing[0].text))
-    return tuple(differences)
+def _quantity(text: str, numeral: Numeral) -> Quantity | None:
+    if numeral.share:
+        what: Measured | None = Measured(PERCENT, numeral.start, numeral.end)
+    else:
+        what = measured(text, numeral.start, numeral.end)
+    if what is None and (_is_date(text, numeral) or _is_name(text, numeral)):
+        return None
+    if what and what.measure == "ago":
+        return None
+    counted = _counted(text, numeral.end) if what is None else ()
+    what = what or Measured(COUNT, numeral.start, numeral.end)
+    shown_end = what.end if text[numeral.end : what.end].strip() == "%" else numeral.end
+    return Quantity(
+        text[what.start : shown_end].strip(),
+        what.start,
+        max(what.end, numeral.end),
+        in_one_unit(what, numeral.low),
+        in_one_unit(what, numeral.high),
+        numeral.step * abs(what.factor),
+        _hedge(text, what.start, numeral.end),
+        what,
+        counted,
+        numeral.high,
+    )
 
 
-def agrees(claimed: Quantity, reported: Quantity) -> bool:
-    """Whether the reported number lies within what the claim's hedge allows.
-
-    A report's own "about" widens nothing: "about 12,000" is no support for "10,000".
-    """
-    low, high = _bounds(claimed)
-    if reported.hedge is Hedge.ABOUT:
-        return low <= reported.value <= high
-    other_low, other_high = _bounds(reported)
-    return low <= other_high and other_low <= high
-
-
-def _bounds(quantity: Quantity) -> tuple[float, float]:
-    value = quantity.value
-    match quantity.hedge:
-        case Hedge.ABOUT:
-            return value * (1 - HEDGE_TOLERANCE), value * (1 + HEDGE_TOLERANCE)
-        case Hedge.AT_LEAST:
-            return value, float("inf")
-        case Hedge.AT_MOST:
-            return 0.0, value
-        case _:
-            return value, value
+def _ranges(text: str, single: list[Quantity]) -> Iterator[Quantity]:
+    """Join "10,000 to 12,000" and "between 5 and 7"; leave out what a change starts from."""
+    at = 0
+    while at < len(single):
+        one, other = single[at], single[at + 1] if at + 1 < len(single) else None
+        if other and _belong(text, one, other):
+            at += 2
+            if _FROM.search(text[max(0, one.start - 16) : one.start]):
+                yield other
+            else:
+                yield _range(text, one, other)
+            continue
+        yield one
+        at += 1
 
 
-def _value(match: re.Match[str]) -> float:
-    digits, spelled = match["digits"], match["spelled"]
-    value = float(re.sub(r"[,\s ]", "", digits)) if digits else _spelled_value(spelled.lower())
-    for scale in re.findall(r"[a-z]+", match["scale"].lower()):
-        value *= _SCALES[scale]
-    return value
+def _belong(text: str, one: Quantity, other: Quantity) -> bool:
+    if not _BETWEEN.fullmatch(text[one.end : other.start] or "."):
+        return False
+    if COUNT not in {one.measure, other.measure} and one.measure != other.measure:
+        return False
+    joined = text[one.end : other.start].strip().lower()
+    return joined != "and" or bool(_BOTH.search(text[max(0, one.start - 12) : one.start]))
 
 
-def _spelled_value(spelled: str) -> float:
-    if spelled == "a dozen":
-        return 12.0
-    return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in spelled.split("-")))
+def _range(text: str, one: Quantity, other: Quantity) -> Quantity:
+    """The two ends as one: in "$5-7 million" the sign and the scale are said once, for both."""
+    what = other.what if one.measure == COUNT else one.what
+    low, high = one.written, other.written
+    if _HAS_SCALE.search(other.text) and not _HAS_SCALE.search(one.text):
+        while 0 < low * _THOUSAND <= high:
+            low *= _THOUSAND
+    ends = sorted((in_one_unit(what, low), in_one_unit(what, high)))
+    return replace(
+        other,
+        text=text[one.start : other.start] + other.text,
+        start=one.start,
+        low=ends[0],
+        high=ends[1],
+        hedge=one.hedge,
+        what=what,
+    )
 
 
-def _hedge(text: str, match: re.Match[str]) -> Hedge:
-    before = text[max(0, match.start() - 20) : match.start()]
+def _hedge(text: str, start: int, end: int) -> Hedge:
+    before = text[max(0, start - 20) : start]
+    looser = _LOOSER.match(text, end)
+    if looser:
+        word = looser.group().strip().lower()
+        return (
+            Hedge.ABOUT if "so" in word else Hedge.AT_MOST if word[-1] in "rs" else Hedge.AT_LEAST
+        )
     return next((hedge for hedge in Hedge if hedge.value.search(before)), Hedge.EXACT)
 
 
-def _is_date(text: str, match: re.Match[str]) -> bool:
-    digits = match["digits"] or ""
-    if match["scale"] or match["percent"]:
+def _is_date(text: str, numeral: Numeral) -> bool:
+    written = text[numeral.start : numeral.end]
+    if not numeral.plain:
         return False
-    if digits.isdecimal() and int(digits) in _YEARS:
+    if int(written) in _YEARS:
         return True
-    before, after = text[: match.start()][-12:], text[match.end() :][:14]
-    return bool(digits and (_BEFORE_DATE.search(before) or _AFTER_DATE.match(after)))
+    before, after = text[: numeral.start][-12:], text[numeral.end :][:14]
+    return bool(_BEFORE_DATE.search(before) or _AFTER_DATE.match(after))
 
 
-def _counted(text: str, match: re.Match[str]) -> frozenset[str]:
-    """The stems of what the number counts: the telling words that follow it closely.
+def _is_name(text: str, numeral: Numeral) -> bool:
+    """Whether it is part of a name, "a Boeing 737 crashed", with nothing counted after it."""
+    named = _IN_NAME.search(text[max(0, numeral.start - 24) : numeral.start])
+    if not (numeral.plain and named) or known(named["name"]):
+        return False
+    following = _NOUN.match(text, numeral.end)
+    return not (following and is_plural(following["noun"]))
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a noun in the plural."""
+    return word.lower() in _PLURALS or (word[-1:] == "s" and word[-2:] not in {"ss", "us", "is"})
+
+
+def _counted(text: str, end: int) -> tuple[str, ...]:
+    """The roots of what the number counts, the noun itself last: "12 fighter jets crossed".
 
     A capitalised word ("North Korean") tells whose they are, not what they are.
     """
-    if match["percent"]:
-        return frozenset({"%"})
-    following = []
-    for word in words(text[match.end() : match.end() + 60])[:_REACH]:
-        if not word.tells or word.text[0].isdigit():
+    of_what = _OF_WHAT.match(text, end)
+    start = of_what.end() - 1 if of_what else end
+    following: list[str] = []
+    for match in _PLAIN_WORD.finditer(text[start : start + 60].partition("\n")[0]):
+        word = match["word"]
+        if len(following) == _REACH or word.lower() in FUNCTION_WORDS or word[0].isdigit():
             break
-        if word.text[0].islower():
-            following.append(_ONE_NOUN.get(word.stem, word.stem))
-    return frozenset(following)
+        if word[0].islower():
+            following.append(root(word))
+            if is_plural(word):
+                break
+        if match["stop"]:
+            break
+    return tuple(following)

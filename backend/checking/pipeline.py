@@ -8,10 +8,11 @@ from the calling thread alone, in the order in which they happen.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 
@@ -72,7 +73,9 @@ class Pipeline:
         searched, found = self._search(queries, begun, tell)
         elsewhere = _elsewhere(found, highlight)
         tally = Tally(self.judge.for_check())
-        evidence, unread = self._read(found_claims, elsewhere, tally, begun, tell)
+        published = highlight.page.published
+        judged = partial(evidence_from, claims=found_claims, judge=tally, claimed_on=published)
+        evidence, unread = self._read(elsewhere, judged, begun, tell)
         gathered = Gathered(highlight, found_claims, evidence, unread, searched)
         return write(gathered, tally.words, self.clock())
 
@@ -103,9 +106,8 @@ class Pipeline:
 
     def _read(
         self,
-        found_claims: Sequence[Claim],
         found: Sequence[Found],
-        judge: Judge,
+        judged: Callable[[Report], Iterable[Evidence]],
         begun: float,
         tell: Tell,
     ) -> tuple[tuple[Evidence, ...], tuple[Unread, ...]]:
@@ -123,7 +125,7 @@ class Pipeline:
                     tell(steps.WasUnread(outcome))
                     continue
                 tell(steps.WasRead(outcome))
-                for row in evidence_from(outcome, found_claims, judge):
+                for row in judged(outcome):
                     evidence.append(row)
                     tell(steps.Judged(row))
         return tuple(evidence), tuple(sorted(unread, key=lambda row: row.url))

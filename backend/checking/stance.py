@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 
 from backend.checking import origins
-from backend.checking.denials import denying_party
-from backend.checking.numbers import number_differences
+from backend.checking.differences import compare, ruled
 from backend.checking.passages import best_passages
 from backend.checking.ports import Judge, Pair
 from backend.domain import Claim, Evidence, Judgement, Passage, Report, Stance
@@ -16,8 +15,13 @@ PASSAGES_A_REPORT = 2
 """Passages of a report that are judged for a claim; the one that takes a side surest stands."""
 
 
-def evidence_from(report: Report, claims: Sequence[Claim], judge: Judge) -> list[Evidence]:
-    """At most one row a checkable claim: what the report says of it, in its own words."""
+def evidence_from(
+    report: Report, claims: Sequence[Claim], judge: Judge, claimed_on: date | None = None
+) -> list[Evidence]:
+    """At most one row a checkable claim: what the report says of it, in its own words.
+
+    `claimed_on` is the day of the page that makes the claims.
+    """
     candidates = [
         (index, passage)
         for index, claim in enumerate(claims)
@@ -26,18 +30,25 @@ def evidence_from(report: Report, claims: Sequence[Claim], judge: Judge) -> list
     ]
     pairs = [Pair(claims[index].text, passage.text) for index, passage in candidates]
     rows = [
-        Evidence(index, passage, _with_rules(claims[index], passage, judged), origins.alone(report))
+        Evidence(
+            index,
+            passage,
+            _with_rules(claims[index], passage, judged, claimed_on),
+            origins.alone(report),
+        )
         for (index, passage), judged in zip(candidates, judge.judge(pairs), strict=True)
         if judged.related
     ]
     return [best for index in range(len(claims)) if (best := _surest(rows, index))]
 
 
-def _with_rules(claim: Claim, passage: Passage, judged: Judgement) -> Judgement:
-    """The judge's word with the differing numbers and the party that denies."""
-    denier = denying_party(claim.text, passage.text) if judged.stance is Stance.DISPUTES else None
-    differences = number_differences(claim.text, passage.text)
-    return replace(judged, differences=differences, denied_by=denier)
+def _with_rules(
+    claim: Claim, passage: Passage, judged: Judgement, claimed_on: date | None
+) -> Judgement:
+    """The judge's word with what the rules see in both texts."""
+    published = passage.report.published
+    reported_on = published.date() if published else None
+    return ruled(judged, compare(claim.text, passage.text, claimed_on, reported_on))
 
 
 def _surest(rows: Sequence[Evidence], claim: int) -> Evidence | None:

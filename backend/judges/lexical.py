@@ -16,7 +16,7 @@ from importlib.resources import files
 from math import exp
 
 from backend.checking.denials import negations
-from backend.checking.numbers import number_differences
+from backend.checking.differences.numbers import number_differences
 from backend.checking.passages import overlap
 from backend.checking.ports import Judge, Pair
 from backend.domain import Judgement

@@ -78,6 +78,10 @@ DIFFERENCES = {
     DifferenceKind.DATE: "Date differs",
     DifferenceKind.PLACE: "Place differs",
     DifferenceKind.NAME: "Name differs",
+    DifferenceKind.ROLE: "Role differs",
+    DifferenceKind.NEGATION: "Yes or no differs",
+    DifferenceKind.MODALITY: "How certain differs",
+    DifferenceKind.SPEAKER: "Who says it differs",
 }
 
 STATUSES = {

@@ -39,6 +39,10 @@ const DIFFERENCE_WORDS = {
   date: 'differenceDate',
   place: 'differencePlace',
   name: 'differenceName',
+  role: 'differenceRole',
+  negation: 'differenceNegation',
+  modality: 'differenceModality',
+  speaker: 'differenceSpeaker',
 };
 
 /** @type {Record<'failed' | 'timed_out' | 'rate_limited', MessageKey>} */

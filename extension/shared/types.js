@@ -23,7 +23,9 @@
  *   The outlet's notices of what it changed, and the copy that was read where the page is gone.
  * @typedef {Report & History & {rating?: Rating | null, kind?: Rating | null}} RatedReport
  *   Notes from before there were ratings have neither.
- * @typedef {{kind: 'number' | 'date' | 'place' | 'name', claim: string, report: string}} Difference
+ * @typedef {'number' | 'date' | 'place' | 'name' | 'role' | 'negation' | 'modality'
+ *   | 'speaker'} DifferenceKind
+ * @typedef {{kind: DifferenceKind, claim: string, report: string}} Difference
  * @typedef {{claim: number, report: RatedReport, stance: Stance, probability: number, quote: string,
  *   origin: string, denied_by: string | null, differences: Difference[]}} Evidence
  * @typedef {{text: string, checkable: boolean, reason: Uncheckable | null}} Claim

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.checking.numbers import Hedge, number_differences, quantities
+from backend.checking.differences.numbers import number_differences
+from backend.checking.numbers import Hedge, quantities
 
 
 @pytest.mark.parametrize(

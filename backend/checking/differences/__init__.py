@@ -1,0 +1,11 @@
+"""Deterministic comparison of what a claim and a passage say of the same thing.
+
+`compare` sees numbers, days, places, names and roles, negation, certainty and who says it;
+`ruled` lets what it sees move a judge's word.
+"""
+
+from backend.checking.differences.comparison import Bearing, Comparison, compare
+from backend.checking.differences.ruling import ruled
+from backend.checking.differences.seen import Seen, Weight
+
+__all__ = ["Bearing", "Comparison", "Seen", "Weight", "compare", "ruled"]

@@ -1,0 +1,45 @@
+"""Where the day that a report gives differs from the claim's.
+
+Each is told from the day on which its own text was written. A year agrees with a day inside it.
+Days are of the same thing where most words of the claim's clause stand in the report's sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from backend.checking.differences.days import Named, named_days
+from backend.checking.differences.reading import Reading, content, share
+from backend.domain import Difference, DifferenceKind
+
+_MOST = 0.6
+
+
+def date_differences(
+    claim: Reading, passage: Reading, claimed_on: date | None, reported_on: date | None
+) -> Iterator[Difference]:
+    """The claim's days that no day of the same thing in the passage agrees with."""
+    reported = named_days(passage.text, reported_on)
+    for claimed in named_days(claim.text, claimed_on):
+        wanted = content(claim.of_sentence(claim.sentence_at(claimed.start)))
+        alike = [
+            one
+            for one in reported
+            if one.relation == claimed.relation
+            and share(wanted, content(passage.of_sentence(passage.sentence_at(one.start)))) >= _MOST
+        ]
+        if alike and not any(_agree(claimed, one) for one in alike):
+            other = alike[0]
+            yield Difference(
+                DifferenceKind.DATE,
+                claim.quote(claimed.start, claimed.end),
+                passage.quote(other.start, other.end),
+            )
+
+
+def _agree(one: Named, other: Named) -> bool:
+    slack = timedelta(days=max(one.slack, other.slack))
+    if one.first.year in {1, 9999} or other.first.year in {1, 9999}:
+        return True
+    return one.first - slack <= other.last and other.first <= one.last + slack

@@ -1,0 +1,189 @@
+"""Where a report puts another name, place or role in the slot that the claim fills.
+
+Two names are held against each other only where both sentences otherwise say the same thing, each
+is missing from the other text under all its aliases, and both fill the same slot: another name in
+another clause is no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from backend.checking.differences.naming import LOCATIVE, Name, Slot, names_in, parties_in
+from backend.checking.differences.reading import Reading, content, share
+from backend.checking.parties import ASIDE, party_named, seat_of
+from backend.checking.thesaurus import root
+from backend.domain import Difference, DifferenceKind
+
+_MOST = 0.65
+"""How much of what the claim says besides its names the report's sentence has to share."""
+_FEWEST = 2
+"""How many such words there have to be."""
+_CONTINENTS = frozenset("europe asia africa america middle east gulf balkans west".split())
+_MOTION = frozenset(
+    root(word)
+    for word in """sent went moved flew travelled left came arrived withdrew fled returned shipped
+    transferred exported imported marched drove sailed evacuated deported extradited""".split()
+)
+"""What leads to a place or away from one."""
+_OFFICES = frozenset(
+    "president minister chancellor king queen governor mayor senator ambassador pope".split()
+)
+_NOT_THE_OFFICE = frozenset({"vice", "deputy"})
+
+
+def name_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
+    """The names of the claim whose slot another name fills in the passage, each once."""
+    theirs = [name for name in _names(passage, claim) if not _stands_in(name, claim)]
+    ours = [name for name in _names(claim, passage) if not _stands_in(name, passage)]
+    for name in ours:
+        for other in theirs:
+            if _otherwise_same(claim, name, passage, other) and (kind := _kind(name, other)):
+                yield Difference(kind, name.text, other.text)
+                theirs.remove(other)
+                break
+
+
+def role_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
+    """The same person in another office, and who did it to whom turned round."""
+    for name in names_in(claim):
+        for other in names_in(passage):
+            if same_name(name, other) and _other_office(name.role, other.role):
+                yield Difference(
+                    DifferenceKind.ROLE,
+                    claim.quote(name.role_start, name.role_end),
+                    passage.quote(other.role_start, other.role_end),
+                )
+                return
+    yield from _turned_round(claim, passage)
+
+
+def same_name(one: Name, other: Name) -> bool:
+    """Whether two names may mean the same: a shared part, the same party, or initials."""
+    if one.party or other.party:
+        return one.party == other.party
+    return bool((one.parts & other.parts) - ASIDE) or _initials(one, other) or _initials(other, one)
+
+
+def _initials(short: Name, name: Name) -> bool:
+    letters = "".join(part[0] for part in name.text.split() if part[0].isupper())
+    return short.text.isupper() and short.text.replace(".", "") == letters
+
+
+def _names(reading: Reading, other: Reading) -> list[Name]:
+    """The names of a text; a single word that opens a sentence has to be a name elsewhere too."""
+    inner = {
+        token.lower
+        for text in (reading, other)
+        for name in names_in(text)
+        if not name.opens or len(name.parts) > 1
+        for token in text.of_sentence(name.sentence)
+        if token.start >= name.start and token.end <= name.end
+    }
+    return [
+        name
+        for name in names_in(reading)
+        if not name.opens or len(name.parts) > 1 or name.party or name.parts & inner
+    ]
+
+
+def _stands_in(name: Name, text: Reading) -> bool:
+    """Whether the other text has the name under any alias, or the country whose seat it is."""
+    if any(same_name(name, other) for other in names_in(text)):
+        return True
+    if name.party:
+        return name.party in parties_in(text)
+    return bool((name.parts - ASIDE) & {token.lower for token in text.tokens})
+
+
+def _otherwise_same(claim: Reading, name: Name, passage: Reading, other: Name) -> bool:
+    rest = _rest(claim, name.sentence)
+    there = content(passage.of_sentence(other.sentence))
+    return len(rest & there) >= _FEWEST and share(rest, there) >= _MOST
+
+
+def _rest(reading: Reading, sentence: int) -> frozenset[str]:
+    named = [name for name in names_in(reading) if name.sentence == sentence]
+    return content(
+        token
+        for token in reading.of_sentence(sentence)
+        if not any(name.start <= token.start < name.end for name in named)
+    )
+
+
+def _kind(name: Name, other: Name) -> DifferenceKind | None:
+    """What differs where two names fill one slot; None where they fill none together."""
+    if name.role and name.role == other.role and not (name.party or other.party):
+        return DifferenceKind.NAME
+    shared = _shared(name, other)
+    if not shared:
+        return None
+    if shared.kind in LOCATIVE and _is_where(shared, name, other):
+        return DifferenceKind.PLACE if _as_fine(name, other) else None
+    return DifferenceKind.NAME if bool(name.party) == bool(other.party) else None
+
+
+def _is_where(shared: Slot, name: Name, other: Name) -> bool:
+    """Whether a slot names a place: "moved to", "from France", and not "gave the prize to"."""
+    towards = shared.kind in {"from", "to"}
+    return not towards or shared.word in _MOTION or bool(name.party or other.party)
+
+
+def _shared(name: Name, other: Name) -> Slot | None:
+    exact = name.slots & other.slots
+    if exact:
+        return min(exact, key=lambda slot: (slot.kind not in LOCATIVE, slot.kind, slot.word))
+    places = {slot.kind for slot in name.slots} & {slot.kind for slot in other.slots} & LOCATIVE
+    return Slot(min(places), "") if places else None
+
+
+def _as_fine(name: Name, other: Name) -> bool:
+    """Whether one place cannot lie in the other: two countries, or two towns."""
+    if (name.parts | other.parts) & _CONTINENTS or name.area != other.area:
+        return False
+    one, two = (party_named(each.text, as_place=True) for each in (name, other))
+    if bool(one) == bool(two):
+        return one is None or one != two
+    country = one or two
+    seat = seat_of(other.text if one else name.text)
+    return seat is not None and seat != country
+
+
+def _other_office(role: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two roles are two offices: "finance minister" and "health minister"."""
+    ours, theirs = frozenset(role), frozenset(other)
+    if not (ours & _OFFICES and theirs & _OFFICES) or "former" in ours | theirs:
+        return False
+    if (ours ^ theirs) & _NOT_THE_OFFICE:
+        return True
+    return not (ours <= theirs or theirs <= ours)
+
+
+def _turned_round(claim: Reading, passage: Reading) -> Iterator[Difference]:
+    """Find "A beat B" against "B beat A"."""
+    reported = {
+        (_who(doer), verb, _who(done)): (doer, done) for doer, verb, done in _deeds(passage)
+    }
+    for doer, verb, done in _deeds(claim):
+        there = (_who(doer), verb, _who(done)) in reported or _who(doer) == _who(done)
+        if not there and (found := reported.get((_who(done), verb, _who(doer)))):
+            yield Difference(
+                DifferenceKind.ROLE,
+                claim.quote(doer.start, done.end),
+                passage.quote(found[0].start, found[1].end),
+            )
+
+
+def _who(name: Name) -> str:
+    return name.party or name.text
+
+
+def _deeds(reading: Reading) -> Iterator[tuple[Name, str, Name]]:
+    """Who did what to whom, where a name goes directly before a verb and one directly after it."""
+    found = names_in(reading)
+    for doer, done in pairwise(found):
+        verbs = {slot.word for slot in doer.slots if slot.kind == "subject"}
+        for verb in verbs & {slot.word for slot in done.slots if slot.kind == "object"}:
+            passive = " by " in reading.text[doer.end : done.start]
+            yield (done, verb, doer) if passive else (doer, verb, done)

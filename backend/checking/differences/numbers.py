@@ -1,0 +1,65 @@
+"""Where a report's number differs from the claim's.
+
+A number is compared only with a number of the same thing: the same measure, the same noun or the
+same fate, and the words around it shared. Where any such number agrees there is no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from backend.checking.differences.reading import Reading, content, read, share
+from backend.checking.differences.situated import Situated, agreeing, same_thing, situated
+from backend.checking.measures import COUNT
+from backend.domain import Difference, DifferenceKind
+
+_HALF = 0.5
+
+
+def number_differences(claim: str, passage: str) -> tuple[Difference, ...]:
+    """Where the passage counts or measures the same thing as the claim and no number agrees."""
+    pairs = number_pairs(read(claim), read(passage))
+    return tuple(difference_of(claimed, reported) for claimed, reported in pairs)
+
+
+def number_pairs(claim: Reading, passage: Reading) -> Iterable[tuple[Situated, Situated]]:
+    """Each number of the claim that no number of the same thing agrees with, and the nearest."""
+    reported = situated(passage)
+    for claimed in situated(claim):
+        alike = _alike(claimed, [one for one in reported if same_thing(claimed, one)], passage)
+        if alike and not agreeing(claimed, alike):
+            yield claimed, max(alike, key=lambda one: _nearness(claimed, one))
+
+
+def numbers_agree(claim: Reading, passage: Reading) -> bool:
+    """Whether the claim has numbers and the passage gives each of them."""
+    reported = situated(passage)
+    claimed = situated(claim)
+    return bool(claimed) and all(
+        agreeing(one, (other for other in reported if same_thing(one, other))) for one in claimed
+    )
+
+
+def difference_of(claimed: Situated, reported: Situated) -> Difference:
+    """The two numbers as each text writes them."""
+    return Difference(DifferenceKind.NUMBER, claimed.quantity.text, reported.quantity.text)
+
+
+def _alike(claimed: Situated, reported: list[Situated], passage: Reading) -> list[Situated]:
+    """Those numbers that are of the same thing by the words around them too."""
+    near = [one for one in reported if _same_matter(claimed, one, passage)]
+    fated = [one for one in near if one.fate == claimed.fate]
+    return fated or near
+
+
+def _same_matter(claimed: Situated, reported: Situated, passage: Reading) -> bool:
+    there = content(passage.of_sentence(reported.sentence))
+    if claimed.quantity.measure == COUNT:
+        whole = share(claimed.around, content(passage.tokens))
+        return share(claimed.around, there) >= _HALF or whole > _HALF
+    shorter = min(claimed.beside, reported.beside, key=len)
+    return share(shorter, claimed.around & reported.around) > _HALF
+
+
+def _nearness(claimed: Situated, reported: Situated) -> tuple[float, float]:
+    return share(claimed.beside, reported.beside), share(claimed.around, reported.around)

@@ -1,0 +1,127 @@
+"""A text as the comparison reads it: its words with their roots, sentences and clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backend.checking.parties import party_named
+from backend.checking.thesaurus import root
+from backend.checking.words import FUNCTION_WORDS, sentences, words
+
+LONGEST = 4_000
+"""Characters of a text that are compared; a passage is a few sentences and what follows is not
+read, so that the time stays bounded for any text."""
+
+_CLAUSE_END = re.compile(
+    r"[;:]\s|,\s|\s[–—-]\s|[“”\"]"
+    r"|\s(?:but|although|though|while|whereas|because|after|before|since|and|which|who|when|if"
+    r"|despite|amid|as)\s",
+    re.IGNORECASE,
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ASIDE = frozenset(
+    """say said says saying tell told tells report reported reports reportedly according add added
+    adds claim claimed claims state stated states statement warn warned announce announced confirm
+    confirmed confirms deny denied denies today yesterday tomorrow tonight monday tuesday wednesday
+    thursday friday saturday sunday january february march april june july august september october
+    november december week month year day last next ago also approximately roughly nearly almost
+    around least fewer less upwards exceeding exceeded circa estimated celsius fahrenheit
+    hundred thousand million billion trillion dozen zero one two three four five six seven eight
+    nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+    ninety half third quarter percent per cent not never no none nobody nothing without neither nor
+    cannot false untrue true allegedly alleged possibly probably likely perhaps plan plans planned
+    expected expects may might could would will going set newly already yet later earlier recently
+    spokesman spokeswoman spokesperson official officials authorities first total overall""".split()
+)
+"""Words that say how, when or by whom something is told, and not what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at `text[start:end]` with the root it is compared by.
+
+    `tells` is whether it says what happened. `sentence` and `clause` count from 0.
+    """
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    root: str
+    tells: bool
+    sentence: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read: `text` as it stands (its first `LONGEST` characters), tokens in order."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def sentence_at(self, offset: int) -> int:
+        """The sentence that a place in the text belongs to; the last one for what is behind."""
+        return next((at for at, (_, end) in enumerate(self.spans) if offset < end), len(self.spans))
+
+    def of_sentence(self, sentence: int) -> list[Token]:
+        """The words of one sentence."""
+        return [token for token in self.tokens if token.sentence == sentence]
+
+    def quote(self, start: int, end: int) -> str:
+        """The text's own words from `start` to `end`."""
+        return self.text[start:end]
+
+
+@lru_cache(maxsize=256)
+def read(text: str) -> Reading:
+    """Read a text. Any text can be read; a lone surrogate is no letter."""
+    clipped = text[:LONGEST]
+    clean = _SURROGATE.sub("\ufffd", clipped)
+    spans = tuple(sentences(clean))
+    ends = [match.end() for match in _CLAUSE_END.finditer(clean)]
+    return Reading(clipped, tuple(_tokens(clean, spans, ends)), spans)
+
+
+def _tokens(text: str, spans: Sequence[tuple[int, int]], ends: Sequence[int]) -> Iterable[Token]:
+    sentence = clause = 0
+    for word in words(text):
+        while sentence + 1 < len(spans) and word.start >= spans[sentence][1]:
+            sentence += 1
+        while clause < len(ends) and word.start >= ends[clause]:
+            clause += 1
+        lower = word.text.lower()
+        end = word.start + len(word.text)
+        found = _root(word.text)
+        yield Token(word.text, lower, word.start, end, found, _tells(word.text), sentence, clause)
+
+
+@lru_cache(maxsize=50_000)
+def _tells(word: str) -> bool:
+    if word in {"US", "U.S", "UN"}:
+        return True
+    lower = word.lower()
+    return lower not in FUNCTION_WORDS and lower not in _ASIDE and not lower[0].isdigit()
+
+
+@lru_cache(maxsize=50_000)
+def _root(word: str) -> str:
+    """A word's root; a party's one-word name or voice is the party."""
+    party = party_named(word) if word[0].isupper() else None
+    if party and (word.isupper() or word.lower() not in FUNCTION_WORDS):
+        return party.lower()
+    return root(word)
+
+
+def content(tokens: Iterable[Token]) -> frozenset[str]:
+    """The roots of the words that say what happened."""
+    return frozenset(token.root for token in tokens if token.tells)
+
+
+def share(wanted: frozenset[str], there: frozenset[str]) -> float:
+    """How much of what is wanted is there, 0 to 1; 1 where nothing is wanted."""
+    return len(wanted & there) / len(wanted) if wanted else 1.0

@@ -1,0 +1,45 @@
+"""What the rules do to a judge's word: probability is moved between the stances, never made.
+
+What the judge gave to a side that a rule excludes goes to the one that the rule names. Where the
+judge finds the passage merely to mention the matter, only near-identical wording lets a rule say
+more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backend.checking.differences.comparison import Bearing, Comparison
+from backend.domain import Judgement, Stance
+
+
+def ruled(judged: Judgement, seen: Comparison) -> Judgement:
+    """The judgement with what the rules see: pure, and its probabilities still sum to 1."""
+    if not judged.related:
+        return judged
+    aside = judged.mentions > max(judged.supports, judged.disputes)
+    if aside and not seen.near:
+        return replace(judged, differences=(), denied_by=None)
+    moved = _moved(judged, seen)
+    denied_by = seen.denied_by if moved.stance is Stance.DISPUTES else None
+    return replace(moved, differences=seen.differences, denied_by=denied_by)
+
+
+def _moved(judged: Judgement, seen: Comparison) -> Judgement:
+    supports, disputes, mentions = judged.supports, judged.disputes, judged.mentions
+    match seen.bearing:
+        case Bearing.OTHERWISE:
+            extra = mentions if seen.near else 0.0
+            return _of(judged, 0.0, supports + disputes + extra, mentions - extra)
+        case Bearing.SAME:
+            return _of(judged, supports + disputes + mentions, 0.0, 0.0)
+        case Bearing.LESS | Bearing.ANOTHER_DAY:
+            return _of(judged, 0.0, 0.0, supports + disputes + mentions)
+        case Bearing.UNSAID:
+            return _of(judged, supports, 0.0, disputes + mentions)
+        case _:
+            return judged
+
+
+def _of(judged: Judgement, supports: float, disputes: float, mentions: float) -> Judgement:
+    return replace(judged, supports=supports, disputes=disputes, mentions=mentions)

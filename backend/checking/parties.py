@@ -1,0 +1,81 @@
+"""Countries and alliances, and the names under which news speaks of them.
+
+A country goes by its people's name and by its government's seat: "Moscow", "the Kremlin" and
+"Russian" are one party. After "in" or "near" a seat is a town again and no party.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+ASIDE = frozenset({"north", "south", "united", "states", "new", "saudi", "sri", "great"})
+"""Words of a party's name that alone do not tell which party is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party: its name, its other names, its government's seat and who speaks for it."""
+
+    name: str
+    also: tuple[str, ...]
+    seats: tuple[str, ...]
+    speaks: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that means the party wherever it stands."""
+        return (self.name, *self.also)
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Every name under which the party acts and speaks."""
+        return (*self.names, *self.seats, *self.speaks)
+
+
+@cache
+def parties() -> tuple[Party, ...]:
+    """The parties of `parties.tsv`, a table of ours: states much in the news and their unions."""
+    table = (files("backend.checking") / "parties.tsv").read_text("utf-8")
+    return tuple(
+        Party(row["name"], _split(row["also"]), _split(row["seat"]), _split(row["speaks"]))
+        for row in csv.DictReader(table.splitlines(), delimiter="\t")
+    )
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """The party's name by each of its names, in lower case."""
+    return {other.lower(): party.name for party in parties() for other in party.names}
+
+
+@cache
+def _by_voice() -> dict[str, str]:
+    """The same with seats and speakers; a seat of two parties is nobody's."""
+    voices: dict[str, str] = {}
+    shared: set[str] = set()
+    for party in parties():
+        for voice in (*party.seats, *party.speaks):
+            if voices.setdefault(voice.lower(), party.name) != party.name:
+                shared.add(voice.lower())
+    return {voice: name for voice, name in voices.items() if voice not in shared} | _by_name()
+
+
+def party_named(name: str, *, as_place: bool = False) -> str | None:
+    """The party that a name means; None if none. `as_place` leaves a seat a town."""
+    return (_by_name() if as_place else _by_voice()).get(name.lower().rstrip("."))
+
+
+def seat_of(town: str) -> str | None:
+    """The country whose seat a town is; None for other towns."""
+    wanted = town.lower()
+    return next(
+        (party.name for party in parties() if wanted in {seat.lower() for seat in party.seats}),
+        None,
+    )
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(name for name in cell.split(";") if name)
