@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from backend.checking.hedges import Hedge
 from backend.checking.measures import COUNT, PERCENT, TEMPERATURE
-from backend.checking.numbers import Hedge, Quantity
+from backend.checking.numbers import Quantity
 
 HEDGE_TOLERANCE = 0.1
 """How far "about 10,000" in a claim reaches to either side. A rule of ours, stated in the note's

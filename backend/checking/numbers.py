@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
 
+from backend.checking.hedges import Hedge, hedge_of
 from backend.checking.measures import COUNT, PERCENT, Measured, in_one_unit, measured
 from backend.checking.numerals import Numeral, numerals
 from backend.checking.thesaurus import known, root
@@ -29,6 +29,12 @@ _AFTER_DATE = re.compile(
 )
 _YEARS = range(1900, 2101)
 _REACH = 4
+_RATE = re.compile(
+    r"\s(?:[\w-]+\s){0,2}(?:per|an?|each|every)\s(?:second|minute|hour|day|night|week|month|year|head"
+    r"|person|capita)\b|\s(?:daily|monthly|annually|yearly)\b",
+    re.IGNORECASE,
+)
+_GAPS = frozenset(" -\xa0\u202f")
 """How many words after a number may name what it counts."""
 _OF_WHAT = re.compile(
     r"\s(?:(?:of|more|out of)\s)(?:(?:the|its|his|her|their|these|those|all)\s)?"
@@ -38,6 +44,7 @@ _BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|or)\s?(?:US\$|[$€£])?", re.IGN
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|some\s)?(?:US\$|[$€£])?$", re.IGNORECASE)
 _BOTH = re.compile(r"\bbetween\s(?:US\$|[$€£])?$", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?<=[a-z,;] )(?P<name>[A-Z][a-z]+)\s$")
+_HYPHENED = re.compile(r"[^\W\d_]-$")
 _NOUN = re.compile(r"\s(?P<noun>[a-z]+)")
 _PLAIN_WORD = re.compile(r"(?P<word>[^\W_]+(?:['’-][^\W_]+)*)(?P<stop>[^\s\w]+|)")
 _PLURALS = frozenset("people men women children police troops personnel dead".split())
@@ -49,37 +56,13 @@ SCORE = re.compile(
 """A score: two numbers with a dash and nothing that they could count after them."""
 
 
-class Hedge(Enum):
-    """How a number is meant."""
-
-    EXACT = re.compile(r"(?!)")
-    ABOUT = re.compile(
-        r"\b(?:about|around|approximately|roughly|nearly|almost|some|circa|close to|an estimated"
-        r"|estimated|just under|just over|near)\s(?:a\s)?$",
-        re.IGNORECASE,
-    )
-    AT_LEAST = re.compile(
-        r"\b(?:more than|over|at least|upwards of|no fewer than|no less than|not less than|above"
-        r"|exceeding|exceeded|as a minimum)\s(?:a\s)?$",
-        re.IGNORECASE,
-    )
-    AT_MOST = re.compile(
-        r"\b(?:up to|at most|fewer than|less than|no more than|under|below"
-        r"|not more than)\s(?:a\s)?$",
-        re.IGNORECASE,
-    )
-
-
-_LOOSER = re.compile(r"\s(?:or so|or more|or fewer|or less|-plus|plus)\b|\+", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number as written at `start`, its value in its measure's own unit, and how it is meant.
 
     `counts` are the roots of what it counts, the noun last; `low` and `high` differ for a range;
     `step` is the value of the last place given, 0 where that is not known. `written` is the number
-    before its unit is brought to the measure's own.
+    before its unit is brought to the measure's own; `rate` tells that it is so many a day or year.
     """
 
     text: str
@@ -92,6 +75,7 @@ class Quantity:
     what: Measured
     counts: tuple[str, ...]
     written: float
+    rate: bool
 
     @property
     def measure(self) -> str:
@@ -135,10 +119,11 @@ def _quantity(text: str, numeral: Numeral) -> Quantity | None:
         in_one_unit(what, numeral.low),
         in_one_unit(what, numeral.high),
         numeral.step * abs(what.factor),
-        _hedge(text, what.start, numeral.end),
+        hedge_of(text, what.start, numeral.end),
         what,
         counted,
         numeral.high,
+        bool(_RATE.match(text, max(what.end, numeral.end))),
     )
 
 
@@ -186,17 +171,6 @@ def _range(text: str, one: Quantity, other: Quantity) -> Quantity:
     )
 
 
-def _hedge(text: str, start: int, end: int) -> Hedge:
-    before = text[max(0, start - 20) : start]
-    looser = _LOOSER.match(text, end)
-    if looser:
-        word = looser.group().strip().lower()
-        return (
-            Hedge.ABOUT if "so" in word else Hedge.AT_MOST if word[-1] in "rs" else Hedge.AT_LEAST
-        )
-    return next((hedge for hedge in Hedge if hedge.value.search(before)), Hedge.EXACT)
-
-
 def _is_date(text: str, numeral: Numeral) -> bool:
     written = text[numeral.start : numeral.end]
     if not numeral.plain:
@@ -209,7 +183,10 @@ def _is_date(text: str, numeral: Numeral) -> bool:
 
 def _is_name(text: str, numeral: Numeral) -> bool:
     """Whether it is part of a name, "a Boeing 737 crashed", with nothing counted after it."""
-    named = _IN_NAME.search(text[max(0, numeral.start - 24) : numeral.start])
+    before = text[max(0, numeral.start - 24) : numeral.start]
+    if _HYPHENED.search(before):
+        return True
+    named = _IN_NAME.search(before)
     if not (numeral.plain and named) or known(named["name"]):
         return False
     following = _NOUN.match(text, numeral.end)
@@ -229,6 +206,8 @@ def _counted(text: str, end: int) -> tuple[str, ...]:
     of_what = _OF_WHAT.match(text, end)
     start = of_what.end() - 1 if of_what else end
     following: list[str] = []
+    if text[end : end + 1] not in _GAPS:
+        return ()
     for match in _PLAIN_WORD.finditer(text[start : start + 60].partition("\n")[0]):
         word = match["word"]
         if len(following) == _REACH or word.lower() in FUNCTION_WORDS or word[0].isdigit():

@@ -111,6 +111,8 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 
 def _is_pronoun(text: str, match: re.Match[str]) -> bool:
+    if (digits := match["digits"]) and digits.startswith("0") and digits.isdecimal():
+        return len(digits) > 1
     if match.group().lower() != "one":
         return False
     before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() :][:10]

@@ -128,7 +128,6 @@ approve reject
 begin end
 open close
 ban allow
-buy sell
 convict acquit
 dead survive
 arrive leave

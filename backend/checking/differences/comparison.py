@@ -8,12 +8,13 @@ from enum import Enum
 
 from backend.checking.denials import denying_party, negations
 from backend.checking.differences.counts import Counted, weight_of
-from backend.checking.differences.dates import date_differences
+from backend.checking.differences.dates import date_differences, dates_agree
 from backend.checking.differences.modality import modality_difference, weakened
 from backend.checking.differences.names import name_differences, role_differences
 from backend.checking.differences.naming import names_in
+from backend.checking.differences.negation import negators
 from backend.checking.differences.numbers import difference_of, number_pairs, numbers_agree
-from backend.checking.differences.polarity import negators, polarity_difference
+from backend.checking.differences.polarity import polarity_difference
 from backend.checking.differences.ranks import rank_differences, ranks_agree
 from backend.checking.differences.reading import Reading, content, read, share
 from backend.checking.differences.seen import Seen, Weight
@@ -27,6 +28,8 @@ IDENTICAL = 0.85
 """The share, both ways, from which two sentences are taken for one statement."""
 APART = 0.3
 """Below this share of the claim's words in the passage, rules say nothing."""
+
+_AMOUNTS = frozenset("all some only most every few many several half both against".split())
 
 
 class Bearing(Enum):
@@ -127,7 +130,12 @@ def compare(
         seen=seen,
         denial=heard.denial,
         denied_by=heard.denied_by or denying_party(claim, theirs.text),
-        same=heard.same_denial or (not seen and _is_same(ours, theirs, sentence, heard)),
+        same=heard.same_denial
+        or (
+            not seen
+            and dates_agree(ours, theirs, claimed_on, reported_on)
+            and _is_same(ours, theirs, sentence, heard)
+        ),
         unsaid=heard.unsaid,
         quantities_agree=numbers_agree(ours, theirs),
         negates=negations(theirs.text) > 0,
@@ -188,7 +196,16 @@ def _is_same(claim: Reading, passage: Reading, sentence: int, heard: Voices) -> 
         return False
     if negators(claim, claim.tokens) != negators(passage, near):
         return False
-    return not any(weakened(passage, near))
+    if negations(claim.text) != negations(passage.text) or _amounts(claim) != _amounts(passage):
+        return False
+    if passage.asks(sentence) or claim.asks(0):
+        return False
+    return not any(weakened(passage, near, ours))
+
+
+def _amounts(reading: Reading) -> list[str]:
+    """The words that say how many of a kind: "all" is not "some"."""
+    return sorted(token.lower for token in reading.tokens if token.lower in _AMOUNTS)
 
 
 def _order(reading: Reading) -> list[str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backend.checking.differences.days import Named, named_days
+from backend.checking.differences.days import Named, named_days, weekdays
+from backend.checking.differences.negation import negators
 from backend.checking.differences.reading import Reading, content, share
 from backend.domain import Difference, DifferenceKind
 
@@ -19,7 +20,12 @@ _MOST = 0.6
 def date_differences(
     claim: Reading, passage: Reading, claimed_on: date | None, reported_on: date | None
 ) -> Iterator[Difference]:
-    """The claim's days that no day of the same thing in the passage agrees with."""
+    """The claim's days that no day of the same thing in the passage agrees with.
+
+    A claim that something did not happen on a day is not met by the day on which it did.
+    """
+    if negators(claim, claim.tokens):
+        return
     reported = named_days(passage.text, reported_on)
     for claimed in named_days(claim.text, claimed_on):
         wanted = content(claim.of_sentence(claim.sentence_at(claimed.start)))
@@ -36,6 +42,17 @@ def date_differences(
                 claim.quote(claimed.start, claimed.end),
                 passage.quote(other.start, other.end),
             )
+
+
+def dates_agree(
+    claim: Reading, passage: Reading, claimed_on: date | None, reported_on: date | None
+) -> bool:
+    """Whether the passage has each day of the claim, as far as the days are known."""
+    reported = named_days(passage.text, reported_on)
+    for claimed in named_days(claim.text, claimed_on):
+        if not any(_agree(claimed, one) for one in reported):
+            return False
+    return weekdays(claim.text) <= weekdays(passage.text) or claimed_on is not None
 
 
 def _agree(one: Named, other: Named) -> bool:

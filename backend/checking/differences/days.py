@@ -46,7 +46,18 @@ _BY_OR_SINCE = {
 _LAST_WORDS = re.compile(
     r"(\w+)\s(?:(?:late|early|the|last|this|next|end of|mid)\s?){0,3}$", re.IGNORECASE
 )
-_BARE_YEAR = re.compile(r"(?<![\w.,$€£-])(?P<year>(?:19|20)\d\d)(?![\w.,%-]?\w)")
+_BARE_YEAR = re.compile(r"(?<![\w.,$€£-])(?P<year>(?:19|20)\d\d)(?![\w.,%-]?\w)(?!\s[A-Z])")
+_CENTURY = 100
+_YEARS = re.compile(
+    r"\b(?P<first>(?:19|20)\d\d)(?:\s?[-–/]\s?|\sand\s|\sto\s)(?P<last>(?:19|20)\d\d|\d\d)(?![\w-])"
+)
+"""Years from one to another: "1989 and 2005", "2003/04"."""
+_DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d0)['’]?s\b")
+_IN_NAME = re.compile(
+    r"(?<=[a-z,;] )(?!(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|In|Since|By|On)\b)[A-Z]\w+\s$"
+)
+"""A name before a year: "Blade Runner 2049"."""
 _MONTH_ALONE = re.compile(
     r"\b(?:(?:last|this|next)\s)?(?P<month>January|February|March|April|June|July|August|September"
     r"|October|November|December)\b(?!\s\d)"
@@ -75,7 +86,9 @@ def named_days(text: str, written: date | None) -> list[Named]:
     for start, end, (first, last), slack in _all(text, written):
         taken = any(one.start < end and start < one.end for one in found)
         if not taken and not _is_told(text, start):
-            found.append(Named(start, end, first, last, _relation(text, start), slack))
+            span = bool(_YEARS.fullmatch(text, start, end))
+            relation = "on" if span else _relation(text, start)
+            found.append(Named(start, end, first, last, relation, slack))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -83,6 +96,14 @@ _Days = tuple[date, date]
 
 
 def _all(text: str, written: date | None) -> Iterator[tuple[int, int, _Days, int]]:
+    for match in _YEARS.finditer(text):
+        first, last = int(match["first"]), int(match["last"])
+        last = last if last > _CENTURY else first - first % _CENTURY + last
+        if first <= last:
+            yield match.start(), match.end(), (date(first, 1, 1), date(last, 12, 31)), 0
+    for match in _DECADE.finditer(text):
+        year = int(match["decade"])
+        yield match.start(), match.end(), (date(year, 1, 1), date(year + 9, 12, 31)), 0
     for dated in dates(text, written):
         if dated.first and dated.last:
             yield _start_of(text, dated.start, dated.end), dated.end, (dated.first, dated.last), 0
@@ -92,8 +113,9 @@ def _all(text: str, written: date | None) -> Iterator[tuple[int, int, _Days, int
         except OverflowError:
             return
     for match in _BARE_YEAR.finditer(text):
-        year = int(match["year"])
-        yield match.start(), match.end(), (date(year, 1, 1), date(year, 12, 31)), 0
+        if not _IN_NAME.search(text[max(0, match.start() - 24) : match.start()]):
+            year = int(match["year"])
+            yield match.start(), match.end(), (date(year, 1, 1), date(year, 12, 31)), 0
 
 
 def _start_of(text: str, start: int, end: int) -> int:
@@ -173,3 +195,10 @@ def _is_told(text: str, start: int) -> bool:
 def _relation(text: str, start: int) -> str:
     last = _LAST_WORDS.search(text[max(0, start - 30) : start])
     return _BY_OR_SINCE.get(last[1].lower(), "on") if last else "on"
+
+
+def weekdays(text: str) -> frozenset[str]:
+    """The weekdays that a text names, in lower case."""
+    return frozenset(
+        match["weekday"].lower() for match in _RELATIVE.finditer(text) if match["weekday"]
+    )

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from backend.checking.differences.reading import Reading, Token, content, share
-from backend.checking.words import FUNCTION_WORDS
+from backend.checking.differences.reading import Reading, Token, beside, content, share
 from backend.domain import Difference, DifferenceKind
 
 _MOST = 0.6
@@ -30,24 +29,49 @@ class Certainty(IntEnum):
 
 _POSSIBLE = re.compile(
     r"\b(?:may|might|could)\b(?!\snot)|(?i:\b(?:considering|considers|hopes to|hoped to|wants to"
-    r"|wanted to|threatened to|threatens to|threatening to|proposed to|proposes to|likely to"
+    r"|wanted to|threatened to|threatens to|threatening to|proposed to|proposes to"
+    r"|(?<!more )(?<!less )(?<!as )likely to"
     r"|urged to|weighing|mulling|possibly|perhaps|potentially|reported to be considering"
     r"|is believed to|are believed to|was believed to|were believed to|is thought to"
     r"|are thought to|is said to|are said to|allegedly|purportedly|supposedly|alleged to"
     r"|accused of|suspected of|suspicion of|charged with|alleges? that|alleged that"
     r"|rumou?rs that|rumou?rs of|rumou?red to|rumou?red that|unconfirmed reports (?:that|of)"
-    r"|unverified (?:claims|reports) (?:that|of)|whether|unless|if)\b)"
+    r"|unverified (?:claims|reports) (?:that|of))\b)"
 )
 _COMING = re.compile(
-    r"\b(?:will|would|shall)\b(?!\snot)|\b(?:plans? to|planned to|planning to|intends? to"
+    r"\b(?:will|(?<!who )would(?! later| go on)|shall)\b(?!\snot)"
+    r"|\b(?:plans? to|planned to|planning to|intends? to"
     r"|intended to|expected to|expects to|set to|scheduled to|is due to|are due to|was due to"
     r"|were due to|poised to|about to|preparing to|prepares to|ready to|promised to|promises to"
     r"|pledged to|pledges to|vowed to|vows to|aims to|agreed to|is to|are to|expected by"
     r"|announced plans to|plans for)\b"
 )
+_OPEN = re.compile(r"\b(?:whether|unless|if)\b", re.IGNORECASE)
+_LOOSE = frozenset("that of with whether unless if allegedly purportedly supposedly".split())
+_LIGHT = frozenset("be been being have has to not also soon only even still then again all".split())
+_HAVING = frozenset("has have had was were is are been be".split())
+_PAST = frozenset(
+    """began beat became bought broke brought built came caught chose cut dealt drew drove fell felt
+    fled flew fought found gave got grew had held hit kept killed knew laid led left lent lit lost
+    made met paid put quit ran rang rose said sang sank saw sent set shot shut sold spent spoke
+    stole stood struck swam swept swore taken told took understood went withdrew woke won wore
+    wrote""".split()
+)
+_HEDGED = re.compile(
+    r"\b(?:suspicion|suspected|suspects?|charges?|charged|accus\w+|alleg\w+|plans?|planned|planning"
+    r"|threat\w*|propos\w+|possible|possibly|risks?|likely|believe[sd]?|considers?|considering"
+    r"|wants?|hopes?|expects?|expected|intends?|may|might|could)\b"
+)
+"""Words of a claim that is itself not sure, whatever the word is that a report weakens."""
+_MARKERS = (
+    (Certainty.POSSIBLE, _POSSIBLE),
+    (Certainty.POSSIBLE, _OPEN),
+    (Certainty.COMING, _COMING),
+)
 _UNVERIFIED = re.compile(
     r"\b(?:(?:could|can|cannot|has|have|had|been|were|was|is|are)\s?(?:not|n['’]t)\s(?:\w+\s){0,2}"
-    r"(?:confirm(?:ed)?|verif(?:y|ied)|established)|unconfirmed|unverified"
+    r"(?:confirm(?:ed)?|verif(?:y|ied))"
+    r"|(?:unconfirmed|unverified) (?:claims?|reports?|rumou?rs?|footage|videos?|accounts?)"
     r"|cannot be (?:confirmed|verified)|yet to be confirmed"
     r"|(?:declined|refused) to confirm|neither confirmed nor denied)\b",
     re.IGNORECASE,
@@ -66,72 +90,90 @@ class Weakened:
 
 def modality_difference(claim: Reading, passage: Reading, sentence: int) -> Difference | None:
     """Where the sentence is less sure than the claim of what both say; None if it is not."""
-    near = passage.of_sentence(sentence)
-    if not near or share(content(claim.tokens), content(near)) < _MOST:
+    near, wanted = passage.of_sentence(sentence), content(claim.tokens)
+    if not near or share(wanted, content(near)) < _MOST:
         return None
     if unverified := _unverified(claim, passage, near):
         return unverified
-    ours = {one.root: one for one in weakened(claim, claim.tokens)}
-    theirs: dict[str, list[Weakened]] = {}
-    for one in weakened(passage, near):
-        theirs.setdefault(one.root, []).append(one)
+    ours = {one.root: one for one in weakened(claim, claim.tokens, wanted)}
+    theirs = list(weakened(passage, near, wanted))
     for token in claim.tokens:
-        found = theirs.get(token.root, []) if token.tells else []
-        sure = ours[token.root].certainty if token.root in ours else _plainly(claim, token)
-        if not found or _asserted(near, token.root, found):
-            continue
-        best = max(found, key=lambda one: one.certainty)
-        if best.certainty < sure and not _is_present(token, best):
-            words = (
-                claim.quote(ours[token.root].start, ours[token.root].end)
-                if token.root in ours
-                else token.text
-            )
+        best = _surest(near, token, theirs)
+        if best and _is_less(claim, token, ours, best) and _same_place(claim, token, near, best):
+            own = ours.get(token.root)
+            words = claim.quote(own.start, own.end) if own else token.text
             return Difference(DifferenceKind.MODALITY, words, passage.quote(best.start, best.end))
     return None
 
 
-def _plainly(claim: Reading, token: Token) -> Certainty:
-    """How sure the claim is without a marker: "has decided to send" tells of what is coming."""
-    before = next((one for one in reversed(claim.tokens) if one.end <= token.start), None)
-    return Certainty.COMING if before and before.lower == "to" else Certainty.FACT
+def weakened(
+    reading: Reading, tokens: Sequence[Token], wanted: frozenset[str]
+) -> Iterator[Weakened]:
+    """The roots that the markers of a sentence weaken.
 
-
-def weakened(reading: Reading, tokens: Sequence[Token]) -> Iterator[Weakened]:
-    """The roots that the markers of a sentence weaken."""
+    "whether" and "if" weaken what follows only where that is the matter itself: most of `wanted`.
+    """
     if not tokens:
         return
     start, end = tokens[0].start, tokens[-1].end
-    for certainty, marker in ((Certainty.POSSIBLE, _POSSIBLE), (Certainty.COMING, _COMING)):
+    for certainty, marker in _MARKERS:
         for match in marker.finditer(reading.text, start, end):
-            for token in _reached(tokens, match.end()):
+            token = _reached(tokens, match.group(), match.end())
+            if token and (marker is not _OPEN or _holds(tokens, match.end(), wanted)):
                 yield Weakened(token.root, certainty, match.start(), token.end)
 
 
-def _reached(tokens: Sequence[Token], at: int) -> Iterator[Token]:
-    """The word that a marker weakens, and the next one, which may be its object."""
+def _holds(tokens: Sequence[Token], at: int, wanted: frozenset[str]) -> bool:
+    return share(wanted, content(token for token in tokens if token.start >= at)) >= _MOST
+
+
+def _reached(tokens: Sequence[Token], marker: str, at: int) -> Token | None:
+    """The word that a marker weakens: the next one in its clause that tells what happens.
+
+    After "may" or "plans to" that is the verb, and nothing but an adverb or "be" goes before it;
+    after "accused of" or "rumours that" much may.
+    """
     after = [token for token in tokens if token.start >= at][: _REACH + 1]
-    if not after:
-        return
-    telling = [token for token in after if token.tells and token.clause == after[0].clause]
-    light = [token for token in after if token.lower in FUNCTION_WORDS or not token.tells]
-    if telling and len(light) <= _REACH:
-        yield telling[0]
+    strict = marker.rsplit(maxsplit=1)[-1].lower() not in _LOOSE
+    for token in after:
+        if token.clause != after[0].clause:
+            return None
+        if token.tells and not (strict and token.lower.endswith("ly")):
+            return token
+        if strict and token.lower not in _LIGHT and not token.lower.endswith("ly"):
+            return None
+    return None
 
 
-def _asserted(near: Sequence[Token], root: str, found: Sequence[Weakened]) -> bool:
-    """Whether the sentence also says it without a marker."""
-    return any(
-        token.root == root and not any(one.start <= token.start < one.end for one in found)
-        for token in near
+def _surest(near: Sequence[Token], token: Token, found: Sequence[Weakened]) -> Weakened | None:
+    """How the sentence weakens a word of the claim at most lightly; None if it also asserts it."""
+    own = [one for one in found if one.root == token.root] if token.tells else []
+    asserted = any(
+        there.root == token.root and not any(one.start <= there.start < one.end for one in own)
+        for there in near
     )
+    return max(own, key=lambda one: one.certainty) if own and not asserted else None
 
 
-def _is_present(token: Token, best: Weakened) -> bool:
-    """Whether the claim tells of what is coming in the present: "opens on Friday"."""
-    return (
-        best.certainty is Certainty.COMING and token.text.endswith("s") and token.lower[-2:] != "ss"
-    )
+def _is_less(claim: Reading, token: Token, ours: dict[str, Weakened], best: Weakened) -> bool:
+    """Whether the passage is less sure than the claim.
+
+    A claim in the present ("opens on Friday", "has decided to send") may tell of what is coming.
+    """
+    if token.root in ours:
+        return best.certainty < ours[token.root].certainty
+    if _HEDGED.search(claim.text):
+        return False
+    before = next((one.lower for one in reversed(claim.tokens) if one.end <= token.start), "")
+    past = token.lower.endswith("ed") or token.lower in _PAST or before in _HAVING
+    return best.certainty < (Certainty.FACT if past else Certainty.COMING)
+
+
+def _same_place(claim: Reading, token: Token, near: Sequence[Token], best: Weakened) -> bool:
+    """Whether the words beside it are shared too, or the claim has no others."""
+    there = next(one for one in near if best.start <= one.start and one.root == best.root)
+    neighbours = beside(claim.tokens, token) - {token.root}
+    return not neighbours or bool(neighbours & (beside(near, there) - {token.root}))
 
 
 def _unverified(claim: Reading, passage: Reading, near: Sequence[Token]) -> Difference | None:

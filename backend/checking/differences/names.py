@@ -8,6 +8,7 @@ another clause is no difference.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from backend.checking.differences.naming import LOCATIVE, Name, Slot, names_in, parties_in
@@ -27,6 +28,10 @@ _MOTION = frozenset(
     transferred exported imported marched drove sailed evacuated deported extradited""".split()
 )
 """What leads to a place or away from one."""
+_LONGEST_ACRONYM = 6
+_SHORTEST = 3
+_PREFIX = 5
+_SPELLED_ALIKE = 0.8
 _OFFICES = frozenset(
     "president minister chancellor king queen governor mayor senator ambassador pope".split()
 )
@@ -63,12 +68,31 @@ def same_name(one: Name, other: Name) -> bool:
     """Whether two names may mean the same: a shared part, the same party, or initials."""
     if one.party or other.party:
         return one.party == other.party
-    return bool((one.parts & other.parts) - ASIDE) or _initials(one, other) or _initials(other, one)
+    if one.parts == other.parts or (one.parts & other.parts) - ASIDE:
+        return True
+    if _initials(one, other) or _initials(other, one):
+        return True
+    return any(_alike(part, theirs) for part in one.parts for theirs in other.parts)
 
 
 def _initials(short: Name, name: Name) -> bool:
     letters = "".join(part[0] for part in name.text.split() if part[0].isupper())
     return short.text.isupper() and short.text.replace(".", "") == letters
+
+
+def _is_acronym(name: Name) -> bool:
+    letters = name.text.replace(".", "")
+    return letters.isupper() and len(letters) <= _LONGEST_ACRONYM
+
+
+def _alike(part: str, other: str) -> bool:
+    """Whether two spellings may be of one name: "Taleban", "Kurds" and "Kurdish", "Lib" Dem."""
+    short, long = sorted((part.replace("-", ""), other.replace("-", "")), key=len)
+    if len(short) < _SHORTEST or part in ASIDE or other in ASIDE:
+        return False
+    if long.startswith(short) or long[:_PREFIX] == short[:_PREFIX]:
+        return True
+    return SequenceMatcher(None, short, long).ratio() > _SPELLED_ALIKE
 
 
 def _names(reading: Reading, other: Reading) -> list[Name]:
@@ -114,6 +138,8 @@ def _rest(reading: Reading, sentence: int) -> frozenset[str]:
 
 def _kind(name: Name, other: Name) -> DifferenceKind | None:
     """What differs where two names fill one slot; None where they fill none together."""
+    if _is_acronym(name) != _is_acronym(other) and not (name.party and other.party):
+        return None  # one may stand for the other
     if name.role and name.role == other.role and not (name.party or other.party):
         return DifferenceKind.NAME
     shared = _shared(name, other)

@@ -36,6 +36,7 @@ _PART = frozenset(
     """northern southern eastern western central northeastern northwestern southeastern southwestern
     downtown city town village region province capital port district""".split()
 )
+_AREAS = frozenset("region province district oblast county state area".split())
 _TITLE_CASE = 0.7
 """Where more of a sentence's words than this begin with a capital, capitals tell no names."""
 _LONGEST_SENTENCE = 120
@@ -149,7 +150,7 @@ def _name(reading: Reading, tokens: Sequence[Token], first: int, last: int) -> N
         role=tuple(token.lower for token in role),
         role_start=role[0].start if role else own[0].start,
         role_end=role[-1].end if role else own[0].start,
-        area=after in {"region", "province", "district", "oblast", "county", "state", "area"},
+        area=after in _AREAS,
     )
 
 
@@ -174,14 +175,27 @@ def _role_span(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int
 
 def _slots(tokens: Sequence[Token], first: int, last: int) -> Iterator[Slot]:
     before = _skipped(reversed(tokens[:first]), _ARTICLES | _PART)
-    if before and before.lower in _IN:
-        left = next((one for one in reversed(tokens[:first]) if one.tells), None)
-        yield Slot(_IN[before.lower], left.root if left else "")
-    elif before and before.tells and before.text[0].islower():
-        yield Slot("object", before.root)
     after = _skipped(iter(tokens[last:]), _AUXILIARIES)
-    if after and after.tells and after.text[0].islower():
+    if before and _heads(tokens, first, last):
+        if before.lower in _IN:
+            left = next((one for one in reversed(tokens[:first]) if one.tells), None)
+            yield Slot(_IN[before.lower], left.root if left else "")
+        elif before.tells and before.text[0].islower():
+            yield Slot("object", before.root)
+    depends = before is not None and before.lower in {*_IN, "of", "on"}
+    if after and after.tells and after.text[0].islower() and not depends:
         yield Slot("subject", after.root)
+
+
+def _heads(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a name stands for itself, as in "near Verona", not "the Verona airport".
+
+    A people's name ("the Russian port") stands for its country all the same.
+    """
+    follows = tokens[last] if last < len(tokens) else None
+    if follows is None or not (follows.tells and follows.text[0].islower()):
+        return True
+    return follows.lower in _AREAS or party_named(tokens[first].text) is not None
 
 
 def _skipped(tokens: Iterable[Token], over: frozenset[str]) -> Token | None:

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from backend.checking.differences.negation import negators
 from backend.checking.differences.reading import Reading, content, read, share
 from backend.checking.differences.situated import Situated, agreeing, same_thing, situated
+from backend.checking.hedges import Hedge
 from backend.checking.measures import COUNT
 from backend.domain import Difference, DifferenceKind
 
 _HALF = 0.5
+_FEWEST = 2
+_MANY = 3
+"""More numbers of one kind than this are a list, of which rules don't tell which one is meant."""
+_SOON = 3
 
 
 def number_differences(claim: str, passage: str) -> tuple[Difference, ...]:
@@ -26,8 +32,12 @@ def number_pairs(claim: Reading, passage: Reading) -> Iterable[tuple[Situated, S
     """Each number of the claim that no number of the same thing agrees with, and the nearest."""
     reported = situated(passage)
     for claimed in situated(claim):
+        if _is_negated(claim, claimed):
+            continue
         alike = _alike(claimed, [one for one in reported if same_thing(claimed, one)], passage)
-        if alike and not agreeing(claimed, alike):
+        if not alike or len(alike) > _MANY:
+            continue
+        if not agreeing(claimed, (*alike, *_open_to(claimed, reported))):
             yield claimed, max(alike, key=lambda one: _nearness(claimed, one))
 
 
@@ -58,7 +68,34 @@ def _same_matter(claimed: Situated, reported: Situated, passage: Reading) -> boo
         whole = share(claimed.around, content(passage.tokens))
         return share(claimed.around, there) >= _HALF or whole > _HALF
     shorter = min(claimed.beside, reported.beside, key=len)
-    return share(shorter, claimed.around & reported.around) > _HALF
+    both = claimed.around & reported.around
+    enough = len(both) >= _FEWEST or both == claimed.around
+    return enough and share(shorter, both) > _HALF and share(claimed.around, there) >= _HALF
+
+
+def _open_to(claimed: Situated, reported: list[Situated]) -> list[Situated]:
+    """Numbers that may be of the same thing though they don't say so: "has now grown to 20"."""
+    return [
+        one
+        for one in reported
+        if one.quantity.measure == claimed.quantity.measure
+        and (
+            not one.quantity.counts
+            if one.quantity.measure == COUNT
+            else one.around & claimed.around
+        )
+        and one.fate in {None, claimed.fate}
+    ]
+
+
+def _is_negated(claim: Reading, claimed: Situated) -> bool:
+    """Whether a negation stands right before the number: "was not the 12th"."""
+    before = [
+        token
+        for token in claim.of_sentence(claimed.sentence)
+        if token.end <= claimed.quantity.start
+    ][-_SOON:]
+    return claimed.quantity.hedge is Hedge.EXACT and negators(claim, before) > 0
 
 
 def _nearness(claimed: Situated, reported: Situated) -> tuple[float, float]:

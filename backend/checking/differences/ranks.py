@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from backend.checking.differences.negation import negators
 from backend.checking.differences.reading import Reading, content, share
 from backend.checking.numbers import SCORE
 from backend.checking.thesaurus import root
@@ -13,6 +14,8 @@ from backend.checking.words import FUNCTION_WORDS
 from backend.domain import Difference, DifferenceKind
 
 _MOST = 0.6
+_NEAR = 9
+"""Words to either side of a score or an ordinal that say what it is about."""
 _ORDINALS = {
     name: value
     for value, name in enumerate(
@@ -25,6 +28,7 @@ _ORDINAL = re.compile(
     r"(?:(?:straight|consecutive|successive|world|national|league|such)\s)?(?P<noun>[a-z]{3,})\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(rf"\b(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,33 @@ def rank_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
     """The claim's scores and ordinals that none of the same thing in the passage agrees with."""
     reported = list(_ranks(passage.text))
     for claimed in _ranks(claim.text):
-        wanted = content(claim.of_sentence(claim.sentence_at(claimed.start)))
+        wanted = _around(claim, claimed)
         alike = [
             one
             for one in reported
-            if one.of == claimed.of
-            and share(wanted, content(passage.of_sentence(passage.sentence_at(one.start)))) >= _MOST
+            if one.of == claimed.of and share(wanted, _around(passage, one)) >= _MOST
         ]
-        if alike and all(one.value != claimed.value for one in alike):
+        given = claimed.value in _values(passage.text) or negators(claim, claim.tokens)
+        if alike and not given:
             yield Difference(
                 DifferenceKind.NUMBER,
                 claim.quote(claimed.start, claimed.end),
                 passage.quote(alike[0].start, alike[0].end),
             )
+
+
+def _around(reading: Reading, rank: Rank) -> frozenset[str]:
+    """The roots of the words around a score or an ordinal, in its sentence."""
+    tokens = reading.of_sentence(reading.sentence_at(rank.start))
+    before = [token for token in tokens if token.end <= rank.start]
+    after = [token for token in tokens if token.start >= rank.end]
+    return content([*before[-_NEAR:], *after[:_NEAR]])
+
+
+def _values(text: str) -> set[tuple[int, ...]]:
+    """Every score and ordinal of a text, whatever it is of."""
+    bare = ((_value(match.group()),) for match in _BARE.finditer(text))
+    return {*(one.value for one in _ranks(text)), *bare}
 
 
 def ranks_agree(claim: Reading, passage: Reading) -> bool:

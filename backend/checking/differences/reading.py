@@ -15,6 +15,7 @@ LONGEST = 4_000
 """Characters of a text that are compared; a passage is a few sentences and what follows is not
 read, so that the time stays bounded for any text."""
 
+_BESIDE = 2
 _CLAUSE_END = re.compile(
     r"[;:]\s|,\s|\s[–—-]\s|[“”\"]"
     r"|\s(?:but|although|though|while|whereas|because|after|before|since|and|which|who|when|if"
@@ -72,6 +73,11 @@ class Reading:
         """The words of one sentence."""
         return [token for token in self.tokens if token.sentence == sentence]
 
+    def asks(self, sentence: int) -> bool:
+        """Whether a sentence is a question."""
+        start, end = self.spans[sentence] if sentence < len(self.spans) else (0, 0)
+        return self.text[start:end].rstrip("\"'”’ )").endswith("?")
+
     def quote(self, start: int, end: int) -> str:
         """The text's own words from `start` to `end`."""
         return self.text[start:end]
@@ -125,3 +131,10 @@ def content(tokens: Iterable[Token]) -> frozenset[str]:
 def share(wanted: frozenset[str], there: frozenset[str]) -> float:
     """How much of what is wanted is there, 0 to 1; 1 where nothing is wanted."""
     return len(wanted & there) / len(wanted) if wanted else 1.0
+
+
+def beside(tokens: Sequence[Token], token: Token) -> frozenset[str]:
+    """The roots of the two telling words next to a word on either side."""
+    before = [one for one in tokens if one.tells and one.end <= token.start]
+    after = [one for one in tokens if one.tells and one.start >= token.end]
+    return content([*before[-_BESIDE:], *after[:_BESIDE]])

@@ -11,7 +11,7 @@ from backend.checking.measures import COUNT
 from backend.checking.numbers import Quantity, quantities
 from backend.checking.thesaurus import root
 
-_NEAR = 9
+_NEAR = 12
 """Words to either side of a number that may say what it is about."""
 _CROSSING = 3
 """How much further off a word counts for each clause that ends between it and the number."""
@@ -83,8 +83,12 @@ def same_thing(claimed: Situated, reported: Situated) -> bool:
     """Whether two numbers may be of the same thing, by what they count or measure alone."""
     if claimed.quantity.measure != reported.quantity.measure:
         return False
+    if claimed.quantity.rate != reported.quantity.rate:
+        return False
     if claimed.quantity.measure != COUNT:
         return True
+    if (claimed.fate or reported.fate) and not (claimed.noun and reported.noun):
+        return claimed.fate == reported.fate
     if claimed.fate and reported.fate:
         nouns = {claimed.noun, reported.noun} - {None}
         return claimed.fate == reported.fate and len(nouns) <= 1

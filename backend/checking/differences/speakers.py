@@ -23,6 +23,7 @@ _MOUTHPIECE = re.compile(
     r"|governor|leadership|party|church|school|regulator)\b",
     re.IGNORECASE,
 )
+_OF_DENIAL = re.compile(r"\bden(?:y|ies|ied|ial|ials)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:The|An?|Its|His|Her|Their)\b")
 
 
@@ -47,9 +48,9 @@ def voices(claim: Reading, passage: Reading, sentence: int) -> Voices:
     ours, theirs = telling_in(claim, 0), telling_in(passage, sentence)
     if ours and ours.act is Act.DENIES and not ours.negated:
         return _of_denial(claim, ours, passage, theirs)
-    if theirs and theirs.act is Act.DENIES:
+    if theirs and theirs.act is Act.DENIES and not _OF_DENIAL.search(claim.text):
         return _denied(claim, ours, passage, theirs)
-    if ours and theirs:
+    if ours and theirs and theirs.act is not Act.DENIES:
         return _spoken(claim, ours, passage, theirs)
     return Voices()
 
@@ -109,7 +110,7 @@ def _may_be_one(ours: Telling, theirs: Telling) -> bool:
     """Whether the two who tell may be one; who has no name may be anybody."""
     if not (ours.names or ours.parties) or not (theirs.names or theirs.parties):
         return True
-    if ours.parties & theirs.parties:
+    if ours.parties & theirs.parties or ours.who & theirs.who:
         return True
     if any(same_name(one, other) for one in ours.names for other in theirs.names):
         return True

@@ -34,6 +34,9 @@ _REJECTABLE = re.compile(
     r"|suggestions?|speculation|charges?|as)\b",
     re.IGNORECASE,
 )
+_PLAIN = frozenset("said says told".split())
+"""Words that tell even without a "that"; others also take a thing: "wrote the screenplay"."""
+_THAT = re.compile(r"\s(?:\w+\s){0,3}?that\b")
 _CALLED_FALSE = re.compile(
     r"\b(?:called|calls|described|describes|branded|brands)\b[^.;]{1,120}?\b(?:false|fake|untrue"
     r"|baseless|groundless|fabricated|invented|hoax|nonsense|fiction|disinformation|unfounded)\b",
@@ -43,13 +46,19 @@ _ACCORDING = re.compile(r"\baccording to\s", re.IGNORECASE)
 _LONGEST = 14
 """Words in the name of who tells, at most."""
 _NOT = frozenset("not never neither nor refused refuses declined declines unable".split())
+_PASSIVE = frozenset("is are was were be been being".split())
+_GIVEN = frozenset("a an him her them us me entry access bail visas permission asylum".split())
+"""What follows "denied" where it means "did not give"."""
 _BARE = frozenset({"confirm", "admit", "deny"})
 """Forms that tell something only where it is said that they do not: "refused to confirm"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Who tells (`text[start:end]`), how, by which word, and the roots of what is told."""
+    """Who tells (`text[start:end]`), how, by which word, and the roots of what is told.
+
+    `who` are the roots of the teller's own words, `names` and `parties` those in them.
+    """
 
     act: Act
     start: int
@@ -58,6 +67,7 @@ class Telling:
     word_end: int
     told: frozenset[str]
     negated: bool
+    who: frozenset[str]
     names: tuple[Name, ...]
     parties: frozenset[str]
 
@@ -72,7 +82,9 @@ def telling_in(reading: Reading, sentence: int) -> Telling | None:
 
 
 def _act(reading: Reading, token: Token) -> Act | None:
-    act = next((one for one in Act if token.lower in one.value), None)
+    act = next((one for one in Act if token.text in one.value), None)
+    if act is Act.SAYS and token.text not in _PLAIN and not _THAT.match(reading.text, token.end):
+        return None
     if act is Act.DENIES and token.lower[:4] in {"reje", "dism", "refu"}:
         return act if _REJECTABLE.match(reading.text, token.end) else None
     if act is None and _CALLED_FALSE.match(reading.text, token.start):
@@ -82,12 +94,19 @@ def _act(reading: Reading, token: Token) -> Act | None:
 
 def _told(reading: Reading, tokens: list[Token], at: int, act: Act) -> Telling | None:
     verb = tokens[at]
+    if at > 0 and tokens[at - 1].lower in _PASSIVE:
+        return None
+    if act is Act.DENIES and at + 1 < len(tokens) and tokens[at + 1].lower in _GIVEN:
+        return None
     first = at
     while first > 0 and tokens[first - 1].clause == verb.clause and at - first <= _LONGEST:
         first -= 1
-    if first > 0 and (at == first or _only_adverbs(tokens[first:at])):
+    turned = at == first and _names_somebody(tokens[at + 1 : at + 2])
+    if first > 0 and not turned and _only_adverbs(tokens[first:at]):
         first = _before_apposition(tokens, first)
-    subject, rest = tokens[first:at], [*tokens[:first], *tokens[at + 1 :]]
+    subject, rest = tokens[first:at], tokens[at + 1 :]
+    if act is Act.SAYS:
+        rest = [*tokens[:first], *rest]
     if not subject and at + 1 < len(tokens):  # "…, said X"
         subject, rest = tokens[at + 1 : at + 1 + _LONGEST], tokens[:at]
     if not subject or at - first > _LONGEST:
@@ -96,6 +115,11 @@ def _told(reading: Reading, tokens: list[Token], at: int, act: Act) -> Telling |
     if verb.lower in _BARE and not negated:
         return None
     return _telling(reading, act, subject, verb, rest, negated=negated)
+
+
+def _names_somebody(following: list[Token]) -> bool:
+    """Whether the subject follows its verb: "…, said Anna Weiss"."""
+    return any(token.text[0].isupper() or token.lower in {"the", "a", "an"} for token in following)
 
 
 def _only_adverbs(tokens: list[Token]) -> bool:
@@ -144,6 +168,7 @@ def _telling(
         verb.end,
         content(rest),
         negated,
+        content(who),
         tuple(name for name in names_in(reading) if start <= name.start < end),
         frozenset(party for token in who if (party := party_named(token.text))),
     )
