@@ -30,8 +30,8 @@ _AFTER_DATE = re.compile(
 _YEARS = range(1900, 2101)
 _REACH = 4
 _RATE = re.compile(
-    r"\s(?:[\w-]+\s){0,2}(?:per|an?|each|every)\s(?:second|minute|hour|day|night|week|month|year|head"
-    r"|person|capita)\b|\s(?:daily|monthly|annually|yearly)\b",
+    r"\s(?:[\w-]+\s){0,2}(?:per|an?|each|every)\s(?:second|minute|hour|day|night|week|month|year"
+    r"|head|person|capita)\b|\s(?:daily|monthly|annually|yearly)\b",
     re.IGNORECASE,
 )
 _GAPS = frozenset(" -\xa0\u202f")
@@ -40,7 +40,7 @@ _OF_WHAT = re.compile(
     r"\s(?:(?:of|more|out of)\s)(?:(?:the|its|his|her|their|these|those|all)\s)?"
     r"|\s(?:the|its|his|her|their|these|those|all)\s"
 )
-_BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|or)\s?(?:US\$|[$€£])?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|or)\s?(?:US\$|[$€£])?")
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|some\s)?(?:US\$|[$€£])?$", re.IGNORECASE)
 _BOTH = re.compile(r"\bbetween\s(?:US\$|[$€£])?$", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?<=[a-z,;] )(?P<name>[A-Z][a-z]+)\s$")
@@ -58,11 +58,12 @@ SCORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as written at `start`, its value in its measure's own unit, and how it is meant.
+    """A number with its unit as written at `start`, its value, and how it is meant.
 
-    `counts` are the roots of what it counts, the noun last; `low` and `high` differ for a range;
-    `step` is the value of the last place given, 0 where that is not known. `written` is the number
-    before its unit is brought to the measure's own; `rate` tells that it is so many a day or year.
+    The value is from `low` to `high`, in its measure's own unit; they differ for a range. `counts`
+    are the roots of what it counts, the noun last; `step` is the value of the last place given, 0
+    where that is not known; `written` is the number before its unit is brought to the measure's
+    own; `rate` tells that it is so many a day or a year.
     """
 
     text: str
@@ -111,9 +112,8 @@ def _quantity(text: str, numeral: Numeral) -> Quantity | None:
         return None
     counted = _counted(text, numeral.end) if what is None else ()
     what = what or Measured(COUNT, numeral.start, numeral.end)
-    shown_end = what.end if text[numeral.end : what.end].strip() == "%" else numeral.end
     return Quantity(
-        text[what.start : shown_end].strip(),
+        text[what.start : max(what.end, numeral.end)].strip(),
         what.start,
         max(what.end, numeral.end),
         in_one_unit(what, numeral.low),

@@ -60,15 +60,15 @@ _SPELLED = (
     rf"(?:[\s-](?:and\s)?(?:{_WORD}|{_LONG_SCALES})\b)*"
 )
 _NUMERAL = re.compile(
-    rf"(?<![\w.,])(?<!\d[:/])(?<!\d{{4}}-)(?<!\d{{4}}-\d\d-)(?:"
+    rf"(?<![\w.,·])(?<!\d[:/])(?<!\d{{4}}-)(?<!\d{{4}}-\d\d-)(?:"
     rf"(?P<share>(?P<of>\d+|{_WORD})\s(?:in|out\sof)\s(?:every\s)?(?P<all>\d+|{_WORD})(?![\w.,-]))"
     rf"|(?P<fraction>(?:(?P<top>one|two|three|four|five|seven|nine|a)[\s-])"
     rf"(?P<bottom>{'|'.join(_PARTS)})(?=\sof\b|\sof\sthe\b)"
     rf"|(?P<tops>one|two|three|four)-(?P<bottoms>{'|'.join(_PARTS)})\b"
     rf"|(?P<bare>half)(?=\s(?:of|the|its|all|their)\b)|(?<=\bby\s)half\b"
     rf"|(?<=\bby\sa\s)(?P<bya>third|quarter|fifth)\b)"
-    rf"|(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+(?!\d)(?:\.\d{{1,15}})?"
-    rf"|\d{{1,15}}(?:\.\d{{1,15}})?(?!\d))"
+    rf"|(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+(?!\d)(?:[.·]\d{{1,15}})?"
+    rf"|\d{{1,15}}(?:[.·]\d{{1,15}})?(?!\d))"
     rf"(?P<scale>(?:\s?(?:k|mn|m|bn|tn)\b)?(?:[\s-](?:{_LONG_SCALES})\b)*)"
     rf"|(?P<spelled>{_SPELLED})(?P<half>\sand\sa\shalf(?P<halfscale>\s(?:{_LONG_SCALES}))?)?\b"
     rf"|(?P<vague>tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds|thousands"
@@ -152,7 +152,7 @@ def _plain(written: str) -> float:
 
 def _digits(digits: str, scale: str) -> tuple[float, float]:
     """The value and the value of its last place that is not a trailing nought."""
-    bare = re.sub(r"[,\s]", "", digits)
+    bare = re.sub(r"[,\s]", "", digits).replace("·", ".")
     whole, _, decimals = bare.partition(".")
     factor = 1.0
     for word in re.findall(r"[a-z]+", scale.lower()):

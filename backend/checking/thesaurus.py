@@ -16,6 +16,7 @@ dead deaths death killed kill kills killing died die dies dying fatalities fatal
 injured injure injures injuring injuries wounded wound wounds wounding hurt
 arrested arrest arrests arresting detained detain detains detentions detention custody
 missing unaccounted
+released release releases freed
 rescued rescue rescues saved pulled
 evacuated evacuate evacuates evacuation evacuations
 displaced displace displacement

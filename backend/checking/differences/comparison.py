@@ -16,7 +16,7 @@ from backend.checking.differences.negation import negators
 from backend.checking.differences.numbers import difference_of, number_pairs, numbers_agree
 from backend.checking.differences.polarity import polarity_difference
 from backend.checking.differences.ranks import rank_differences, ranks_agree
-from backend.checking.differences.reading import Reading, content, read, share
+from backend.checking.differences.reading import Reading, content, nearest, read, share
 from backend.checking.differences.seen import Seen, Weight
 from backend.checking.differences.situated import situated
 from backend.checking.differences.speakers import Voices, voices
@@ -24,12 +24,17 @@ from backend.domain import Difference
 
 NEAR = 0.75
 """The share of the claim's words from which the wording is near enough for rules to overrule."""
-IDENTICAL = 0.85
-"""The share, both ways, from which two sentences are taken for one statement."""
+SAID = 0.9
+"""The share of the claim's words from which a sentence may be the claim's own statement."""
+NO_MORE = 0.6
+"""The share of such a sentence's words that the claim has to have: what else it says is little."""
 APART = 0.3
 """Below this share of the claim's words in the passage, rules say nothing."""
 
-_AMOUNTS = frozenset("all some only most every few many several half both against".split())
+_SAID_HOW = frozenset(
+    """all some only most every few many several half both against reportedly apparently alleged
+    rumour rumours rumor rumors report more less than before after""".split()
+)
 
 
 class Bearing(Enum):
@@ -111,7 +116,7 @@ def compare(
     wanted = content(ours.tokens)
     if not wanted or share(wanted, content(theirs.tokens)) < APART:
         return Comparison()
-    sentence = _nearest(wanted, theirs)
+    sentence = nearest(wanted, theirs)
     closeness = share(wanted, content(theirs.of_sentence(sentence)))
     heard = voices(ours, theirs, sentence)
     seen = tuple(
@@ -140,15 +145,6 @@ def compare(
         quantities_agree=numbers_agree(ours, theirs),
         negates=negations(theirs.text) > 0,
     )
-
-
-def _nearest(wanted: frozenset[str], passage: Reading) -> int:
-    """The sentence that shares most with the claim, the first of several."""
-    shares: dict[int, set[str]] = {}
-    for token in passage.tokens:
-        if token.tells:
-            shares.setdefault(token.sentence, set()).add(token.root)
-    return max(shares, key=lambda at: (len(wanted & shares[at]), -at), default=0)
 
 
 def _numbers(
@@ -188,7 +184,7 @@ def _is_same(claim: Reading, passage: Reading, sentence: int, heard: Voices) -> 
     """Whether both are one statement: the same words, numbers, names and polarity."""
     near = passage.of_sentence(sentence)
     ours, theirs = content(claim.tokens), content(near)
-    if heard.denial or min(share(ours, theirs), share(theirs, ours)) < IDENTICAL:
+    if heard.denial or share(ours, theirs) < SAID or share(theirs, ours) < NO_MORE:
         return False
     if situated(claim) and not numbers_agree(claim, passage):
         return False
@@ -196,16 +192,16 @@ def _is_same(claim: Reading, passage: Reading, sentence: int, heard: Voices) -> 
         return False
     if negators(claim, claim.tokens) != negators(passage, near):
         return False
-    if negations(claim.text) != negations(passage.text) or _amounts(claim) != _amounts(passage):
+    if negations(claim.text) != negations(passage.text) or _said_how(claim) != _said_how(passage):
         return False
     if passage.asks(sentence) or claim.asks(0):
         return False
     return not any(weakened(passage, near, ours))
 
 
-def _amounts(reading: Reading) -> list[str]:
-    """The words that say how many of a kind: "all" is not "some"."""
-    return sorted(token.lower for token in reading.tokens if token.lower in _AMOUNTS)
+def _said_how(reading: Reading) -> list[str]:
+    """The words that say how many of a kind ("all" is not "some"), or that it is hearsay."""
+    return sorted(token.lower for token in reading.tokens if token.lower in _SAID_HOW)
 
 
 def _order(reading: Reading) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from backend.checking.differences.days import Named, named_days, weekdays
+from backend.checking.differences.names import may_be_one_event
 from backend.checking.differences.negation import negators
 from backend.checking.differences.reading import Reading, content, share
 from backend.domain import Difference, DifferenceKind
@@ -24,7 +25,7 @@ def date_differences(
 
     A claim that something did not happen on a day is not met by the day on which it did.
     """
-    if negators(claim, claim.tokens):
+    if negators(claim, claim.tokens) or not may_be_one_event(claim, passage):
         return
     reported = named_days(passage.text, reported_on)
     for claimed in named_days(claim.text, claimed_on):

@@ -50,6 +50,15 @@ def name_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
                 break
 
 
+def may_be_one_event(claim: Reading, passage: Reading) -> bool:
+    """Whether two texts may tell of one event: they share a name, or one of them has none.
+
+    A bus crash near Lima is not the train crash near Delhi, however many died in either.
+    """
+    ours, theirs = _names(claim, passage), _names(passage, claim)
+    return not ours or not theirs or any(_stands_in(name, passage) for name in ours)
+
+
 def role_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
     """The same person in another office, and who did it to whom turned round."""
     for name in names_in(claim):

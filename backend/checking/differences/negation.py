@@ -97,7 +97,8 @@ def _negated(
     for at, token in enumerate(tokens):
         if not negates(reading, tokens, at):
             continue
-        scope = [one for one in tokens[at + 1 :] if one.clause == token.clause]
+        home = (token.sentence, token.clause)
+        scope = [one for one in tokens[at + 1 :] if (one.sentence, one.clause) == home]
         head = next((one for one in scope[:_REACH] if not _light(one)), None)
         if head is None:
             continue

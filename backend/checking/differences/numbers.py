@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from backend.checking.differences.names import may_be_one_event
 from backend.checking.differences.negation import negators
 from backend.checking.differences.reading import Reading, content, read, share
 from backend.checking.differences.situated import Situated, agreeing, same_thing, situated
@@ -16,6 +17,7 @@ from backend.checking.measures import COUNT
 from backend.domain import Difference, DifferenceKind
 
 _HALF = 0.5
+_MOST = 0.75
 _FEWEST = 2
 _MANY = 3
 """More numbers of one kind than this are a list, of which rules don't tell which one is meant."""
@@ -30,14 +32,16 @@ def number_differences(claim: str, passage: str) -> tuple[Difference, ...]:
 
 def number_pairs(claim: Reading, passage: Reading) -> Iterable[tuple[Situated, Situated]]:
     """Each number of the claim that no number of the same thing agrees with, and the nearest."""
-    reported = situated(passage)
+    reported = situated(passage) if may_be_one_event(claim, passage) else []
     for claimed in situated(claim):
         if _is_negated(claim, claimed):
             continue
-        alike = _alike(claimed, [one for one in reported if same_thing(claimed, one)], passage)
+        same = [one for one in reported if same_thing(claimed, one)]
+        alike = _alike(claimed, same, passage)
         if not alike or len(alike) > _MANY:
             continue
-        if not agreeing(claimed, (*alike, *_open_to(claimed, reported))):
+        counted = same if claimed.quantity.measure == COUNT else alike
+        if not agreeing(claimed, (*counted, *_open_to(claimed, reported))):
             yield claimed, max(alike, key=lambda one: _nearness(claimed, one))
 
 
@@ -70,7 +74,8 @@ def _same_matter(claimed: Situated, reported: Situated, passage: Reading) -> boo
     shorter = min(claimed.beside, reported.beside, key=len)
     both = claimed.around & reported.around
     enough = len(both) >= _FEWEST or both == claimed.around
-    return enough and share(shorter, both) > _HALF and share(claimed.around, there) >= _HALF
+    near = share(shorter, both) > _HALF or share(claimed.around, there) >= _MOST
+    return enough and near and share(claimed.around, there) >= _HALF
 
 
 def _open_to(claimed: Situated, reported: list[Situated]) -> list[Situated]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from backend.checking.differences.negation import Negated, negated, negates_by_meaning, negators
-from backend.checking.differences.reading import Reading, Token, beside, content, share
+from backend.checking.differences.reading import Reading, Token, beside, content, nearest, share
 from backend.checking.thesaurus import OPPOSITES
 from backend.domain import Difference, DifferenceKind
 
@@ -36,33 +36,39 @@ def polarity_difference(claim: Reading, passage: Reading, sentence: int) -> Diff
     near = passage.of_sentence(sentence)
     if share(content(claim.tokens), content(near)) < _MOST or passage.asks(sentence):
         return None
-    ours = negated(claim, claim.tokens, content(near))
-    theirs = negated(passage, near, content(claim.tokens))
+    said = claim.of_sentence(nearest(content(near), claim))
+    ours = negated(claim, said, content(near))
+    theirs = negated(passage, near, content(said))
     if ours.keys() & theirs.keys():
         return None
     if falsity := _falsity(claim, passage, near):
         return falsity
-    if negators(claim, claim.tokens) == negators(passage, near) > 0:
+    if negators(claim, said) == negators(passage, near) > 0:
         return None
-    found = _denied_there(claim, passage, near, theirs) or _denied_here(claim, near, ours, theirs)
-    return found or _opposite(claim, near, ours.keys() | theirs.keys())
+    there = _denied_there(claim, said, passage, near, theirs)
+    here = there or _denied_here(claim, said, near, ours, theirs)
+    return here or _opposite(said, near, ours.keys() | theirs.keys())
 
 
 def _denied_there(
-    claim: Reading, passage: Reading, near: Sequence[Token], theirs: dict[str, Negated]
+    claim: Reading,
+    said: Sequence[Token],
+    passage: Reading,
+    near: Sequence[Token],
+    theirs: dict[str, Negated],
 ) -> Difference | None:
     """What the passage negates and the claim asserts."""
-    if negates_by_meaning(claim.tokens):
+    if negates_by_meaning(said):
         return None
     for root, one in theirs.items():
-        here = _asserted(claim.tokens, root, claim)
+        here = _asserted(said, root, claim)
         there = next(token for token in near if token.root == root and token.start >= one.start)
         elsewhere = any(
             token.root == root and not one.start <= token.start < one.end for token in near
         )
-        if not here or elsewhere or (_is_coming(near, one) and not _is_coming(claim.tokens, here)):
+        if not here or elsewhere or (_is_coming(near, one) and not _is_coming(said, here)):
             continue
-        if _same_place(claim.tokens, here, near, there):
+        if _same_place(said, here, near, there):
             words = passage.quote(one.start, one.end)
             return Difference(DifferenceKind.NEGATION, here.text, words)
     return None
@@ -70,6 +76,7 @@ def _denied_there(
 
 def _denied_here(
     claim: Reading,
+    said: Sequence[Token],
     near: Sequence[Token],
     ours: dict[str, Negated],
     theirs: dict[str, Negated],
@@ -79,11 +86,9 @@ def _denied_here(
         return None
     for root, one in ours.items():
         there = next((token for token in near if token.root == root and token.tells), None)
-        here = next(
-            token for token in claim.tokens if token.root == root and token.start >= one.start
-        )
-        twice = sum(token.root == root for token in claim.tokens) > 1
-        if there and not twice and _same_place(claim.tokens, here, near, there):
+        here = next(token for token in said if token.root == root and token.start >= one.start)
+        twice = sum(token.root == root for token in said) > 1
+        if there and not twice and _same_place(said, here, near, there):
             return Difference(DifferenceKind.NEGATION, claim.quote(one.start, one.end), there.text)
     return None
 
@@ -126,15 +131,15 @@ def _falsity(claim: Reading, passage: Reading, near: Sequence[Token]) -> Differe
 
 
 def _opposite(
-    claim: Reading, near: Sequence[Token], negated_roots: frozenset[str] | set[str]
+    said: Sequence[Token], near: Sequence[Token], negated_roots: frozenset[str] | set[str]
 ) -> Difference | None:
     """Find "rose" against "fell", of the same thing and neither negated."""
-    ours, theirs = content(claim.tokens), content(near)
-    for token, other in _opposites(claim.tokens, near, theirs - ours):
+    ours, theirs = content(said), content(near)
+    for token, other in _opposites(said, near, theirs - ours):
         rest = (ours - {token.root}) & (theirs - {other.root})
         enough = len(rest) >= _FEWEST or rest == ours - {token.root}
         neither = not {token.root, other.root} & negated_roots
-        if neither and enough and beside(claim.tokens, token) & beside(near, other):
+        if neither and enough and beside(said, token) & beside(near, other):
             return Difference(DifferenceKind.NEGATION, token.text, other.text)
     return None
 

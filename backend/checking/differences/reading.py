@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from backend.checking.numerals import numerals
 from backend.checking.parties import party_named
 from backend.checking.thesaurus import root
 from backend.checking.words import FUNCTION_WORDS, sentences, words
@@ -16,6 +17,8 @@ LONGEST = 4_000
 read, so that the time stays bounded for any text."""
 
 _BESIDE = 2
+_CAPITALS = frozenset({"US", "U.S", "UN", "WHO", "IT"})
+"""Names that would be words of no meaning in small letters."""
 _CLAUSE_END = re.compile(
     r"[;:]\s|,\s|\s[–—-]\s|[“”\"]"
     r"|\s(?:but|although|though|while|whereas|because|after|before|since|and|which|who|when|if"
@@ -24,17 +27,18 @@ _CLAUSE_END = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ASIDE = frozenset(
-    """say said says saying tell told tells report reported reports reportedly according add added
-    adds claim claimed claims state stated states statement warn warned announce announced confirm
-    confirmed confirms deny denied denies today yesterday tomorrow tonight monday tuesday wednesday
-    thursday friday saturday sunday january february march april june july august september october
-    november december week month year day last next ago also approximately roughly nearly almost
-    around least fewer less upwards exceeding exceeded circa estimated celsius fahrenheit
-    hundred thousand million billion trillion dozen zero one two three four five six seven eight
-    nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
-    ninety half third quarter percent per cent not never no none nobody nothing without neither nor
-    cannot false untrue true allegedly alleged possibly probably likely perhaps plan plans planned
-    expected expects may might could would will going set newly already yet later earlier recently
+    """say said says saying tell told tells report reported reports reportedly according add
+    added adds claim claimed claims state stated states statement warn warned announce
+    announced confirm confirmed confirms deny denied denies today yesterday tomorrow tonight
+    monday tuesday wednesday thursday friday saturday sunday january february march april june
+    july august september october november december week weeks month months year years day
+    days last next ago also approximately roughly nearly almost around least fewer less
+    upwards exceeding exceeded circa estimated celsius fahrenheit magnitude hundred thousand
+    million billion trillion dozen zero one two three four five six seven eight nine ten
+    eleven twelve twenty thirty forty fifty sixty seventy eighty ninety half third quarter
+    percent per cent not never no none nobody nothing without neither nor cannot false untrue
+    true allegedly alleged possibly probably likely perhaps plan plans planned expected
+    expects may might could would will going set newly already yet later earlier recently
     spokesman spokeswoman spokesperson official officials authorities first total overall""".split()
 )
 """Words that say how, when or by whom something is told, and not what happened."""
@@ -90,25 +94,39 @@ def read(text: str) -> Reading:
     clean = _SURROGATE.sub("\ufffd", clipped)
     spans = tuple(sentences(clean))
     ends = [match.end() for match in _CLAUSE_END.finditer(clean)]
-    return Reading(clipped, tuple(_tokens(clean, spans, ends)), spans)
+    counted = {at for one in numerals(clean) for at in range(one.start, one.end)}
+    return Reading(clipped, tuple(_tokens(clean, spans, ends, counted)), spans)
 
 
-def _tokens(text: str, spans: Sequence[tuple[int, int]], ends: Sequence[int]) -> Iterable[Token]:
+def _tokens(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    ends: Sequence[int],
+    counted: Container[int],
+) -> Iterable[Token]:
+    """The words of a text; of a number (the places in `counted`) no word tells what happened."""
     sentence = clause = 0
     for word in words(text):
         while sentence + 1 < len(spans) and word.start >= spans[sentence][1]:
             sentence += 1
         while clause < len(ends) and word.start >= ends[clause]:
             clause += 1
-        lower = word.text.lower()
-        end = word.start + len(word.text)
-        found = _root(word.text)
-        yield Token(word.text, lower, word.start, end, found, _tells(word.text), sentence, clause)
+        tells = _tells(word.text) and word.start not in counted
+        yield Token(
+            text=word.text,
+            lower=word.text.lower(),
+            start=word.start,
+            end=word.start + len(word.text),
+            root=_root(word.text),
+            tells=tells,
+            sentence=sentence,
+            clause=clause,
+        )
 
 
 @lru_cache(maxsize=50_000)
 def _tells(word: str) -> bool:
-    if word in {"US", "U.S", "UN"}:
+    if word in _CAPITALS:
         return True
     lower = word.lower()
     return lower not in FUNCTION_WORDS and lower not in _ASIDE and not lower[0].isdigit()
@@ -138,3 +156,12 @@ def beside(tokens: Sequence[Token], token: Token) -> frozenset[str]:
     before = [one for one in tokens if one.tells and one.end <= token.start]
     after = [one for one in tokens if one.tells and one.start >= token.end]
     return content([*before[-_BESIDE:], *after[:_BESIDE]])
+
+
+def nearest(wanted: frozenset[str], reading: Reading) -> int:
+    """The sentence that shares most with what is wanted, the first of several."""
+    shares: dict[int, set[str]] = {}
+    for token in reading.tokens:
+        if token.tells:
+            shares.setdefault(token.sentence, set()).add(token.root)
+    return max(shares, key=lambda at: (len(wanted & shares[at]), -at), default=0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backend.checking.agreement import agrees
 from backend.checking.differences.reading import Reading, Token, content
-from backend.checking.measures import COUNT
+from backend.checking.measures import COUNT, PERCENT
 from backend.checking.numbers import Quantity, quantities
 from backend.checking.thesaurus import root
 
@@ -17,7 +17,8 @@ _CROSSING = 3
 """How much further off a word counts for each clause that ends between it and the number."""
 FATES = frozenset(
     root(word)
-    for word in "killed injured arrested missing rescued evacuated displaced infected".split()
+    for word in """killed injured arrested released missing rescued evacuated displaced
+    infected""".split()
 )
 """What happens to people whom news counts; two of them in one sentence are two counts."""
 _ANYBODY = frozenset(root(word) for word in "people men victims passengers others dead".split())
@@ -28,7 +29,7 @@ _ANYBODY = frozenset(root(word) for word in "people men victims passengers other
 class Situated:
     """A quantity with its sentence, its fate and the roots of the words around it.
 
-    `beside` are those of them that stand in its own clause.
+    `beside` are those of them that stand in its own clause, `subject` is the first of these.
     """
 
     quantity: Quantity
@@ -36,6 +37,7 @@ class Situated:
     fate: str | None
     around: frozenset[str]
     beside: frozenset[str]
+    subject: str | None
 
     @property
     def noun(self) -> str | None:
@@ -64,7 +66,9 @@ def _situate(reading: Reading, quantity: Quantity) -> Situated:
     fate = _fate(before, after, home) if quantity.measure == COUNT else None
     own = frozenset(quantity.counts) if quantity.measure == COUNT else frozenset[str]()
     beside = content(token for token in (*before, *after) if token.clause == home) - own
-    return Situated(quantity, sentence, fate, content([*before, *after]) - own, beside)
+    subject = next((one.root for one in before if one.clause == home and one.tells), None)
+    around = content([*before, *after]) - own
+    return Situated(quantity, sentence, fate, around, beside, subject)
 
 
 def _fate(before: list[Token], after: list[Token], home: int) -> str | None:
@@ -85,6 +89,8 @@ def same_thing(claimed: Situated, reported: Situated) -> bool:
         return False
     if claimed.quantity.rate != reported.quantity.rate:
         return False
+    if claimed.quantity.measure == PERCENT and claimed.subject and reported.subject:
+        return claimed.subject in reported.around and reported.subject in claimed.around
     if claimed.quantity.measure != COUNT:
         return True
     if (claimed.fate or reported.fate) and not (claimed.noun and reported.noun):

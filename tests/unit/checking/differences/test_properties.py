@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,9 +11,13 @@ from hypothesis import strategies as st
 
 from backend.checking.differences import Bearing, compare, ruled
 from backend.checking.differences.reading import LONGEST
+from backend.checking.hedges import Hedge
+from backend.checking.numbers import quantities
 from backend.domain import Judgement, Stance
+from tests.difference_cases import Case, load
 
 SURE = Judgement(0.98, 0.01, 0.01)
+LEANING = Judgement(0.6, 0.2, 0.2)
 ANY_TEXT = st.text(st.characters(), max_size=300)
 """Lone surrogates are among them."""
 WORDY = st.lists(
@@ -80,6 +85,31 @@ def test_another_number_outside_the_hedge_never_leaves_support(
     seen = compare(claim, passage)
     assert [one.kind for one in seen.differences] == ["number"]
     assert ruled(SURE, seen).stance is not Stance.SUPPORTS
+
+
+def _swappable() -> list[tuple[Case, int, int]]:
+    """Numbers in digits of the table's supported claims that the passage agrees with."""
+    return [
+        (case, quantity.start + digits.start(), quantity.start + digits.end())
+        for case in load()
+        if case.stance is Stance.SUPPORTS
+        and compare(case.claim, case.passage, case.claimed_on, case.reported_on).quantities_agree
+        for quantity in quantities(case.claim)
+        if quantity.hedge in {Hedge.EXACT, Hedge.ABOUT} and quantity.low == quantity.high
+        if (digits := re.search(r"\d+(?:,\d{3})*(?:\.\d+)?", quantity.text))
+    ]
+
+
+@given(st.sampled_from(_swappable()), st.floats(1.5, 40))
+def test_a_number_of_the_table_swapped_for_another_never_leaves_support(
+    chosen: tuple[Case, int, int], factor: float
+) -> None:
+    case, start, end = chosen
+    number = float(case.claim[start:end].replace(",", ""))
+    assume(round(number * factor) > 1.3 * number)
+    claim = f"{case.claim[:start]}{round(number * factor):,}{case.claim[end:]}"
+    seen = compare(claim, case.passage, case.claimed_on, case.reported_on)
+    assert ruled(LEANING, seen).stance is not Stance.SUPPORTS
 
 
 @given(st.sampled_from(PAIRS), st.integers(2, 999_999), st.data())
