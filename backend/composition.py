@@ -101,10 +101,15 @@ def compose(settings: Settings) -> Parts:
     snapshots = _snapshots(settings, fetcher, robots, extractor)
     reader = WebReader(fetcher, robots, extractor=extractor, snapshots=snapshots)
     searchers = _searchers(settings, archive, fetcher, AnswerStore(sessions))
+    judge = make_judge(settings)
     feeds = FeedStore(sessions)
     patient = WebReader(fetcher, robots, PATIENCE, extractor=extractor)
     crawl = Crawl(archive, feeds, fetcher, robots, reader=patient, clock=now)
     retention = Retention(RetentionStore(sessions), settings.archive_keep_days, now)
+
+    def warm() -> None:
+        extractor.start()
+        judge.warm()
 
     def close() -> None:
         extractor.close()
@@ -127,9 +132,9 @@ def compose(settings: Settings) -> Parts:
             starter=starter_feeds() if settings.starter_feeds else (),
         ),
         outlets=Outlets(OutletStore(sessions), now),
-        pipeline=Pipeline(searchers, reader, make_judge(settings), now, _limits(settings)),
+        pipeline=Pipeline(searchers, reader, judge, now, _limits(settings)),
         is_ready=partial(is_migrated, engine),
-        warm=extractor.start,
+        warm=warm,
         close=close,
     )
 

@@ -155,7 +155,8 @@ SETTINGS: dict[str, Setting] = {
     "judge": Setting(
         "shipped",
         values.text,
-        "Who judges passages: `shipped`, `lexical` or `llm`; see `backend/judges/README.md`.",
+        "Who judges passages: `shipped`, `small`, `lexical`, `llm`, the folder of an ONNX model or"
+        " `hub:OWNER/NAME`; see `backend/judges/README.md`.",
     ),
     "judge_url": Setting(
         "",

@@ -331,7 +331,7 @@ _LIKELIER_THAN_NOT = 0.5
 class Judgement:
     """Probabilities that a passage supports, disputes or only mentions a claim; they sum to 1.
 
-    `related` is False where the passage is about something else and is to be dropped.
+    `about` is how likely it is about the claim's matter at all; where it is not, it is to be dropped.
     `denied_by` names the party whose denial the passage passes on, if it does. `by` names the
     judge that gave it, "" where that is the one that was asked; `instead` says in plain words why
     it was another, "" where it was meant to be.
@@ -340,11 +340,16 @@ class Judgement:
     supports: float
     disputes: float
     mentions: float
-    related: bool = True
+    about: float = 1.0
     differences: tuple[Difference, ...] = ()
     denied_by: str | None = None
     by: str = ""
     instead: str = ""
+
+    @property
+    def related(self) -> bool:
+        """Whether the passage is at least as likely about the claim's matter as about another."""
+        return self.about >= _LIKELIER_THAN_NOT
 
     @property
     def stance(self) -> Stance:

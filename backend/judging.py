@@ -1,13 +1,21 @@
-"""The one place where the judge is chosen, as SECOND_SOURCE_JUDGE says. Used by `composition`."""
+"""The one place where the judge is chosen, as SECOND_SOURCE_JUDGE says. Used by `composition`.
+
+Model files are opened when they are first needed, or by `Judge.warm`, once a process.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from backend.checking.ports import Judge
 from backend.config import Settings, variable
 from backend.errors import BadSetting
+from backend.judges.cascade import Cascade
+from backend.judges.cross_encoder import CrossEncoder
+from backend.judges.hub import fetched
 from backend.judges.lexical import LexicalJudge
 from backend.judges.llm import LanguageModel, Limits
 from backend.judges.standing_in import WithStandIn
@@ -17,13 +25,30 @@ from backend.reading.posting import OwnPost
 _FOR_LLM_ALONE = ("judge_url", "judge_model", "judge_key")
 
 
+MODELS = Path(__file__).parent / "models"
+SMALL, LARGE = MODELS / "stance-small", MODELS / "stance-large"
+HUB = "hub:"
+"""What a hub's model is written with: `hub:OWNER/NAME`."""
+
+
+@cache
+def small_judge() -> Judge:
+    """The small shipped judge alone."""
+    return CrossEncoder.open(SMALL)
+
+
+@cache
 def shipped_judge() -> Judge:
     """The judge that ships. It also stands in for a language model that fails."""
-    return LexicalJudge()
+    return Cascade(small_judge(), CrossEncoder.open(LARGE))
 
 
 def _lexical(settings: Settings) -> Judge:  # noqa: ARG001 - the shape of a choice
     return LexicalJudge()
+
+
+def _small(settings: Settings) -> Judge:  # noqa: ARG001 - the shape of a choice
+    return small_judge()
 
 
 def _shipped(settings: Settings) -> Judge:  # noqa: ARG001 - the shape of a choice
@@ -44,22 +69,37 @@ def _llm(settings: Settings) -> Judge:
 
 CHOICES: dict[str, Callable[[Settings], Judge]] = {
     "shipped": _shipped,
+    "small": _small,
     "lexical": _lexical,
     "llm": _llm,
 }
-"""What SECOND_SOURCE_JUDGE may say, and what is made of it."""
+"""What SECOND_SOURCE_JUDGE may say besides a folder or a hub's model, and what is made of it."""
 
 
 def make_judge(settings: Settings) -> Judge:
-    """The judge that is set. Raises `BadSetting` for settings that don't go together."""
+    """The judge that is set.
+
+    Raises `BadSetting` for settings that don't go together, `BadModel` for a folder or a hub's
+    model that cannot be used.
+    """
     refuse_unusable_judge(settings)
-    return CHOICES[settings.judge](settings)
+    if settings.judge in CHOICES:
+        return CHOICES[settings.judge](settings)
+    return CrossEncoder.open(_folder(settings.judge))
+
+
+def _folder(judge: str) -> Path:
+    return fetched(judge.removeprefix(HUB)) if judge.startswith(HUB) else Path(judge)
 
 
 def refuse_unusable_judge(settings: Settings) -> None:
     """Raise `BadSetting` for settings of the judge that don't go together, with what to do."""
-    if settings.judge not in CHOICES:
-        raise BadSetting(f"{variable('judge')} has an unusable value: write {_listed(CHOICES)}.")
+    known = settings.judge in CHOICES or settings.judge.startswith(HUB)
+    if not known and not Path(settings.judge).is_dir():
+        raise BadSetting(
+            f"{variable('judge')} has an unusable value: write {_listed(CHOICES)}, the folder of a"
+            f" model, or {HUB}OWNER/NAME."
+        )
     written = [name for name in _FOR_LLM_ALONE if getattr(settings, name)]
     if settings.judge != "llm" and written:
         raise BadSetting(

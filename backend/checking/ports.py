@@ -74,6 +74,13 @@ class Judge(Protocol):
         """Return one judgement a pair, in order. Never raises for any text."""
         ...
 
+    def warm(self) -> None:
+        """Open now what would otherwise be opened for the first pair.
+
+        Raises `BadModel` for a model file that cannot be opened.
+        """
+        return
+
     def for_check(self) -> Judge:
         """The judge for one check: with what it may cost begun anew, where that is limited."""
         return self

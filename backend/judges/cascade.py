@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from backend.checking.ports import Judge, Pair
 from backend.domain import Judgement
@@ -25,18 +25,24 @@ class Cascade(Judge):
     """A `Judge` made of a quick and a careful one.
 
     `trust` is the careful one's share in a judgement that both have given; the rest is the quick
-    one's. `MOST_A_CLAIM` counts anew for each check.
+    one's. `read` counts what the careful one has read of each claim in this check; outside of a
+    check each call stands for itself.
     """
 
     quick: Judge
     careful: Judge
     trust: float = 1.0
-    read: Counter[str] = field(default_factory=Counter)
+    read: Counter[str] | None = None
 
     @property
     def name(self) -> str:
         """The name of both."""
         return f"{self.careful.name} over {self.quick.name}"
+
+    def warm(self) -> None:
+        """Open both. Raises `BadModel` if one cannot be opened."""
+        self.quick.warm()
+        self.careful.warm()
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """One judgement a pair, in order."""
@@ -54,12 +60,12 @@ class Cascade(Judge):
     def _chosen(self, pairs: Sequence[Pair], judged: Sequence[Judgement]) -> list[int]:
         """The pairs that the careful judge reads, the likeliest to decide first."""
         worth = [1 - one.mentions if one.related else 0.0 for one in judged]
-        ranked = sorted(range(len(pairs)), key=lambda at: -worth[at])
+        read = Counter() if self.read is None else self.read
         chosen = []
-        for at in ranked:
+        for at in sorted(range(len(pairs)), key=lambda at: -worth[at]):
             claim = pairs[at].claim
-            if worth[at] >= READ_AGAIN_FROM and self.read[claim] < MOST_A_CLAIM:
-                self.read[claim] += 1
+            if worth[at] >= READ_AGAIN_FROM and read[claim] < MOST_A_CLAIM:
+                read[claim] += 1
                 chosen.append(at)
         return chosen
 

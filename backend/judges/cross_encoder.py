@@ -134,7 +134,7 @@ class CrossEncoder(Judge):
         return tokenizer
 
 
-_ABOUT_SOMETHING_ELSE = Judgement(0.0, 0.0, 1.0, related=False)
+_ABOUT_SOMETHING_ELSE = Judgement(0.0, 0.0, 1.0, about=0.0)
 
 
 def _runs(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:

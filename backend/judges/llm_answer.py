@@ -81,7 +81,7 @@ def judgement(stance: Stance, certainty: Certainty) -> Judgement:
             return Judgement(other, share, 1 - share - other)
         case _:
             side = (1 - share) / 2
-            return Judgement(side, side, share, related=stance is not Stance.UNRELATED)
+            return Judgement(side, side, share, about=float(stance is not Stance.UNRELATED))
 
 
 def _content(document: object) -> str:

@@ -49,7 +49,7 @@ class ModelFolder:
     """The files of a model and what to make of its outputs.
 
     `stances` gives each output's stance, None for one that is no stance; `related` is the place of
-    the output that tells, where it is over `related_from`, that the two are about the same matter.
+    the output that is the log-odds of the two being about the same matter.
     """
 
     name: str
@@ -60,7 +60,6 @@ class ModelFolder:
     longest: int = _LONGEST
     claim_first: bool = False
     related: int | None = None
-    related_from: float = 0.0
     calibration: Calibration = Calibration()
 
     @property
@@ -85,8 +84,8 @@ class ModelFolder:
         top = max(score for score in scores if score is not None)
         weights = [0.0 if score is None else exp(score - top) for score in scores]
         supports, disputes, mentions = (weight / sum(weights) for weight in weights)
-        related = self.related is None or logits[self.related] > self.related_from
-        return Judgement(supports, disputes, mentions, related=related)
+        about = 1.0 if self.related is None else 1 / (1 + exp(-logits[self.related]))
+        return Judgement(supports, disputes, mentions, about=about)
 
 
 def read_model_folder(path: Path) -> ModelFolder:
@@ -126,7 +125,6 @@ def _folder(
         longest=int(own.get("longest", min(_LONGEST, config.get("max_position_embeddings", _LONGEST)))),
         claim_first=bool(own.get("claim_first", False)),
         related=names.index("related") if "related" in names else None,
-        related_from=float(own.get("related_from", 0.0)),
         calibration=Calibration(
             float(calibration.get("temperature", 1.0)),
             tuple(float(each) for each in calibration.get("bias", (0.0, 0.0, 0.0))),  # type: ignore[arg-type]

@@ -51,7 +51,11 @@ ONLY_IN = {
     "click": {"cli", "__main__"},
     "gunicorn": {"web"},
     "sklearn": {"training"},
-    "numpy": {"training"},
+    "numpy": {"training", "judges"},
+    "torch": {"training"},
+    "transformers": {"training"},
+    "onnxruntime": {"judges", "training"},
+    "tokenizers": {"judges", "training"},
 }
 """Libraries that shape a whole program, and the parts that may know them."""
 

@@ -72,5 +72,5 @@ def test_the_pages_day_and_the_reports_tell_which_count_is_the_later(
 
 
 def test_a_passage_that_the_judge_drops_is_no_evidence() -> None:
-    dropping = SteadyJudge(Judgement(0.1, 0.1, 0.8, related=False))
+    dropping = SteadyJudge(Judgement(0.1, 0.1, 0.8, about=0.0))
     assert evidence_from(a_report("North Korea sent troops."), [a_claim()], dropping) == []

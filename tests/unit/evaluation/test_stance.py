@@ -22,7 +22,7 @@ from backend.evaluation.suite import Figures
 SURE = Judgement(0.9, 0.06, 0.04)
 AGAINST = Judgement(0.2, 0.7, 0.1)
 UNDECIDED = Judgement(0.3, 0.4, 0.3)
-ELSEWHERE = Judgement(0.1, 0.1, 0.8, related=False)
+ELSEWHERE = Judgement(0.1, 0.1, 0.8, about=0.0)
 SAYS = {"yes": SURE, "no": AGAINST, "hm": UNDECIDED, "else": ELSEWHERE}
 
 

@@ -214,5 +214,5 @@ def test_strange_and_long_texts_are_compared_in_their_first_part(text: str) -> N
 
 
 def test_a_dropped_passage_stays_dropped() -> None:
-    judged = Judgement(0.1, 0.1, 0.8, related=False)
+    judged = Judgement(0.1, 0.1, 0.8, about=0.0)
     assert ruled(judged, compare("10 men came.", "12 men came.")) is judged
