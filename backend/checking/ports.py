@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from backend.checking.steps import Step
-from backend.domain import Found, Judgement, Query, Ratings, Report
+from backend.domain import Found, Judgement, Query, Ratings, Report, Stance
 
 Clock = Callable[[], datetime]
 """Gives the time now, timezone-aware, in UTC."""
@@ -84,6 +84,26 @@ class Judge(Protocol):
     def for_check(self) -> Judge:
         """The judge for one check: with what it may cost begun anew, where that is limited."""
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPair:
+    """A claim and a whole report to be judged against it."""
+
+    claim: str
+    report: Report
+
+
+class ReportJudge(Protocol):
+    """Decides what whole reports say of claims."""
+
+    def stances(self, pairs: Sequence[ReportPair]) -> Sequence[Stance]:
+        """Return one stance a pair, in order; `unrelated` where the report is about other things.
+
+        Pairs of one report follow each other and share the same `Report`, so that what is worked
+        out of its text serves them all. Never raises for any text.
+        """
+        ...
 
 
 RatingsOf = Callable[[str], Ratings]

@@ -14,7 +14,7 @@ from backend.checking.tally import Tally
 from backend.cli.notes import printable
 from backend.evaluation.extraction import ExtractionSuite
 from backend.evaluation.fnc1 import Fnc1Suite
-from backend.evaluation.report_judges import BestEvidence
+from backend.judges.reports import WholeReports
 from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
 from backend.judging import make_judge
@@ -77,7 +77,7 @@ def stance(data: Path, sets: tuple[str, ...], limit: int | None, *, as_json: boo
 def fnc1(data: Path, predictions: Path | None, limit: int | None, *, as_json: bool) -> None:
     """Score what is said of whole articles on a folder of the Fake News Challenge's files."""
     judge = _judge()
-    _measure(Fnc1Suite(BestEvidence(judge), predictions, limit), data, as_json=as_json)
+    _measure(Fnc1Suite(WholeReports(judge), predictions, limit), data, as_json=as_json)
     _say_who(judge)
 
 

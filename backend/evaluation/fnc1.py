@@ -27,7 +27,7 @@ from backend.evaluation.fnc1_files import (
 )
 from backend.evaluation.labelled import sample
 from backend.evaluation.measures import Confusion, fnc1_score
-from backend.evaluation.report_judges import ReportJudge, ReportPair
+from backend.checking.ports import ReportJudge, ReportPair
 from backend.evaluation.suite import Figures, Progress, Suite, Tell, batches
 
 BATCH = 256

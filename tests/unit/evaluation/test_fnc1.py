@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from backend.checking.stance import evidence_from
+from backend.checking.ports import ReportJudge, ReportPair
 from backend.cli.main import run
-from backend.domain import Claim, Stance
+from backend.domain import Stance
 from backend.errors import BadInput
 from backend.evaluation.fnc1 import BATCH, Fnc1Suite, reports_of
-from backend.evaluation.report_judges import BestEvidence, ReportJudge, ReportPair
 from backend.evaluation.suite import Figures
 from backend.judges.lexical import LexicalJudge
+from backend.judges.reports import WholeReports
 
 BODIES = {"0": "supports", "1": "disputes", "2": "mentions", "10": "unrelated"}
 ROWS = [
@@ -175,7 +175,7 @@ def test_a_body_may_be_empty_long_or_odd(folder: Path) -> None:
     write(folder / "bodies.csv", ("Body ID", "articleBody"), *bodies)
     rows = [("北京 said", body_id, "agree") for body_id, _ in bodies]
     write(folder / "stances.csv", ("Headline", "Body ID", "Stance"), *rows, ("", "0", "agree"))
-    suite = Fnc1Suite(BestEvidence(LexicalJudge()))
+    suite = Fnc1Suite(WholeReports(LexicalJudge()))
     assert suite.run(folder, lambda done, of: None)["pairs"] == 7  # noqa: ARG005
     assert csv.field_size_limit() == 131_072
 
@@ -255,12 +255,3 @@ def test_the_command_scores_and_writes(
     figures = json.loads(capsys.readouterr().out)
     assert {"fnc1_score", "macro_f1", "f1_agree", "f1_unrelated", "pairs"} <= set(figures)
     assert said.read_text("utf-8").splitlines()[0] == "Headline,Body ID,Stance"
-
-
-def test_a_report_says_what_its_best_evidence_says() -> None:
-    text = "The Kremlin denied that North Korea sent troops to Russia. It rained."
-    report = reports_of({"0": text})["0"]
-    claims = ["North Korea sent troops to Russia", "Elephants dance", ""]
-    said = BestEvidence(LexicalJudge()).stances([ReportPair(claim, report) for claim in claims])
-    evidence = evidence_from(report, [Claim(claims[0], 0, len(claims[0]))], LexicalJudge())
-    assert said == [evidence[0].stance, Stance.UNRELATED, Stance.UNRELATED]

@@ -1,0 +1,101 @@
+"""Make the stance judges' weights: `python -m backend.training.stance --data PATH --work FOLDER`.
+
+PATH holds the public sets (`stance/NAME.jsonl.gz`, `fnc1/`, `events/`); FOLDER takes the bases, the
+mix and the checkpoints. Stopped, it goes on where it was. Writes `backend/models/stance-small`,
+`stance-large` and `report`, and prints how each does on sets that it was not made from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from backend.checking.ports import Judge, Pair
+from backend.judges.cascade import Cascade
+from backend.judges.cross_encoder import CrossEncoder
+from backend.training.stance import mixing, report_rule
+from backend.training.stance.bases import base_of
+from backend.training.stance.calibrate import Said, fitted
+from backend.training.stance.data import CHOSEN_ON, Row, fnc1, stance_rows
+from backend.training.stance.export import export
+from backend.training.stance.model import SHAPES, Shape
+from backend.training.stance.train import train
+
+MODELS = Path(__file__).parents[2] / "models"
+_LONGEST_READ = 192
+"""Tokens that a served judge reads of a pair: some more than the longest that it was trained on."""
+
+
+def main() -> None:
+    """Train what is not trained yet, export, calibrate, and learn the rule for whole reports."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    rows = _mix(given.data, given.work / "mix.jsonl")
+    for shape in SHAPES.values():
+        _make(shape, rows, given.data, given.work)
+    _learn_report_rule(given.data)
+
+
+def _mix(data: Path, path: Path) -> list[Row]:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mixing.write(mixing.mix(data), path)
+    return mixing.read(path)
+
+
+def _make(shape: Shape, rows: Sequence[Row], data: Path, work: Path) -> None:
+    base = base_of(shape.name, work)
+    model = train(rows, data, base, shape, work / shape.name)
+    folder = folder_of(shape)
+    export(model, base, shape, folder)
+    settings: dict[str, object] = {
+        "name": f"Second Source {shape.name} cross-encoder",
+        "longest": _LONGEST_READ,
+        "claim_first": True,
+    }
+    _write(folder, settings)
+    settings["calibration"] = fitted(judged_sets(CrossEncoder.open(folder), data, CHOSEN_ON))
+    _write(folder, settings)
+    sys.stdout.write(f"{shape.name}: {settings['calibration']}\n")
+
+
+def folder_of(shape: Shape) -> Path:
+    """Where a judge's files stand."""
+    return MODELS / f"stance-{shape.name}"
+
+
+def judged_sets(judge: Judge, data: Path, names: Sequence[str]) -> dict[str, Said]:
+    """What a judge says of sets."""
+    return {
+        name: Said(
+            judge.judge([Pair(row.claim, row.passage) for row in rows]),
+            [row.label for row in rows],
+        )
+        for name in names
+        if (rows := stance_rows(data, name))
+    }
+
+
+def _learn_report_rule(data: Path) -> None:
+    small, large = (CrossEncoder.open(folder_of(SHAPES[name])) for name in ("small", "large"))
+    corpus = fnc1(data)
+    rows = report_rule.balanced_part(corpus, "rule")
+    found = report_rule.table(corpus, rows, Cascade(small, large))
+    report_rule.write(report_rule.learned(found), MODELS / "report")
+
+
+def _write(folder: Path, settings: dict[str, object]) -> None:
+    (folder / "judge.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
