@@ -85,11 +85,10 @@ def make_judge(settings: Settings) -> Judge:
     refuse_unusable_judge(settings)
     if settings.judge in CHOICES:
         return CHOICES[settings.judge](settings)
-    return CrossEncoder.open(_folder(settings.judge))
-
-
-def _folder(judge: str) -> Path:
-    return fetched(judge.removeprefix(HUB)) if judge.startswith(HUB) else Path(judge)
+    if settings.judge.startswith(HUB):
+        name = settings.judge.removeprefix(HUB)
+        return CrossEncoder.open(fetched(name), name)
+    return CrossEncoder.open(Path(settings.judge))
 
 
 def refuse_unusable_judge(settings: Settings) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 
 from backend.checking.words import sentences, words
 
@@ -64,18 +65,25 @@ def _chosen(wanted: frozenset[str], spans: Sequence[ReadSentence], most: int) ->
     """The sentences to keep, the most telling first, until the words run out.
 
     A sentence is worth the claim's words that it holds, those that no chosen one holds most of
-    all; where two are worth the same the earlier is taken.
+    all; where two are worth the same the earlier is taken. As sentences only lose worth while
+    others are chosen, one that is still worth what it was last found to be is the best of all, and
+    a text of ten thousand sentences takes no longer than it must.
     """
+    shared = [span.stems & wanted for span in spans]
     chosen: set[int] = set()
     covered: frozenset[str] = frozenset()
     room = most
-    while room > 0 and len(chosen) < len(spans):
-        best = max(
-            (i for i in range(len(spans)) if i not in chosen),
-            key=lambda i: (_worth(spans[i].stems & wanted, covered, len(wanted), i), -i),
-        )
+    waiting = [(-_worth(stems, covered, len(wanted), i), i) for i, stems in enumerate(shared)]
+    heapify(waiting)
+    while room > 0 and waiting:
+        last_found, best = waiting[0]
+        worth = _worth(shared[best], covered, len(wanted), best)
+        if worth < -last_found:
+            heapreplace(waiting, (-worth, best))
+            continue
+        heappop(waiting)
         chosen.add(best)
-        covered |= spans[best].stems & wanted
+        covered |= shared[best]
         room -= spans[best].length
     return chosen
 

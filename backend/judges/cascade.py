@@ -77,4 +77,5 @@ def _joined(first: Judgement, second: Judgement, trust: float) -> Judgement:
         supports=trust * second.supports + (1 - trust) * first.supports,
         disputes=trust * second.disputes + (1 - trust) * first.disputes,
         mentions=trust * second.mentions + (1 - trust) * first.mentions,
+        about=trust * second.about + (1 - trust) * first.about,
     )

@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf, isfinite
 from pathlib import Path
 from typing import Any
 
 from backend.domain import Judgement, Stance
 from backend.errors import BadModel
 
-_MODELS = (
+MODELS = (
     "model.onnx",
     "onnx/model.onnx",
     "onnx/model_quantized.onnx",
     "model_quantized.onnx",
     "onnx/model_int8.onnx",
 )
+"""Where the model may lie in its folder; the first that is there is taken."""
+
 _STANCES = {
     Stance.SUPPORTS: {"supports", "entailment", "entails", "supported", "consistent"},
     Stance.DISPUTES: {"disputes", "contradiction", "contradicts", "refutes", "refuted"},
@@ -33,7 +35,14 @@ _STANCES = {
 }
 """What other labels mean. A passage that does not bear a claim out need not dispute it."""
 
+ABOUT_SOMETHING_ELSE = Judgement(0.0, 0.0, 1.0, about=0.0)
+"""What is said of a passage that cannot be read, or of which a model makes nothing."""
+
 _LONGEST = 512
+_LENGTHS = range(8, 8_193)
+_COLDEST = 0.01
+_PADDINGS = range(2**31)
+_RUBBISH = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class ModelFolder:
 
     `stances` gives each output's stance, None for one that is no stance; `related` is the place of
     the output that is the log-odds of the two being about the same matter.
+    `padding` is the token that fills a row, `longest` the tokens that the model is given at most.
     """
 
     name: str
@@ -69,23 +79,29 @@ class ModelFolder:
 
     def judgement(self, logits: Sequence[float]) -> Judgement:
         """The calibrated probabilities that one row of outputs stands for."""
-        order = (Stance.SUPPORTS, Stance.DISPUTES, Stance.MENTIONS)
-        best = {
-            stance: max(
-                (logit for logit, own in zip(logits, self.stances, strict=True) if own is stance),
-                default=None,
-            )
-            for stance in order
-        }
+        if not all(isfinite(logit) for logit in logits):
+            return ABOUT_SOMETHING_ELSE
         scores = [
-            None if value is None else value / self.calibration.temperature + bias
-            for value, bias in zip((best[s] for s in order), self.calibration.bias, strict=True)
+            self._best(stance, logits) / self.calibration.temperature + bias
+            for stance, bias in zip(_ORDER, self.calibration.bias, strict=True)
         ]
-        top = max(score for score in scores if score is not None)
-        weights = [0.0 if score is None else exp(score - top) for score in scores]
+        weights = [exp(score - max(scores)) for score in scores]
         supports, disputes, mentions = (weight / sum(weights) for weight in weights)
-        about = 1.0 if self.related is None else 1 / (1 + exp(-logits[self.related]))
+        about = 1.0 if self.related is None else _chance(logits[self.related])
         return Judgement(supports, disputes, mentions, about=about)
+
+    def _best(self, wanted: Stance, logits: Sequence[float]) -> float:
+        """The stance's highest output, minus infinity where the model has none for it."""
+        own = zip(logits, self.stances, strict=True)
+        return max((logit for logit, stance in own if stance is wanted), default=-inf)
+
+
+_ORDER = (Stance.SUPPORTS, Stance.DISPUTES, Stance.MENTIONS)
+
+
+def _chance(log_odds: float) -> float:
+    smaller = exp(-abs(log_odds))
+    return (1 if log_odds >= 0 else smaller) / (1 + smaller)
 
 
 def read_model_folder(path: Path) -> ModelFolder:
@@ -93,54 +109,86 @@ def read_model_folder(path: Path) -> ModelFolder:
 
     Raises `BadModel`, naming what is missing or wrong.
     """
-    model = next((path / name for name in _MODELS if (path / name).is_file()), None)
+    model = next((path / name for name in MODELS if (path / name).is_file()), None)
     if model is None:
         raise BadModel(f"{path} has no model.onnx.")
     tokenizer = path / "tokenizer.json"
     if not tokenizer.is_file():
         raise BadModel(f"{path} has no tokenizer.json.")
-    config = _json(path / "config.json")
-    own = _json(path / "judge.json") if (path / "judge.json").is_file() else {}
+    config, own = path / "config.json", path / "judge.json"
+    says, says_besides = _json(config), _json(own) if own.is_file() else {}
+    names = _labels(config, says)
     try:
-        return _folder(path, model, tokenizer, config, own)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise BadModel(f"{path}: config.json or judge.json lacks what it needs.") from problem
+        return ModelFolder(
+            name=str(says_besides.get("name") or path.resolve().name),
+            model=model,
+            tokenizer=tokenizer,
+            stances=tuple(_stance(name) for name in names),
+            padding=_within(_PADDINGS, says.get("pad_token_id") or 0),
+            longest=_longest(says, says_besides),
+            claim_first=bool(says_besides.get("claim_first", False)),
+            related=names.index("related") if "related" in names else None,
+            calibration=_calibration(says_besides.get("calibration", {})),
+        )
+    except _RUBBISH as problem:
+        raise BadModel(f"{path}: config.json or judge.json has an unusable value.") from problem
 
 
-def _folder(
-    path: Path, model: Path, tokenizer: Path, config: Mapping[str, Any], own: Mapping[str, Any]
-) -> ModelFolder:
-    labels = {int(at): str(label).lower() for at, label in config["id2label"].items()}
-    names = [labels[at] for at in range(len(labels))]
-    stances = tuple(_stance(name) for name in names)
-    if Stance.SUPPORTS not in stances or len({s for s in stances if s}) < 2:  # noqa: PLR2004 - a choice
-        raise BadModel(f"{path} has the labels {', '.join(names)}, which are no stances.")
-    calibration = own.get("calibration", {})
-    return ModelFolder(
-        name=str(own.get("name", path.name)),
-        model=model,
-        tokenizer=tokenizer,
-        stances=stances,
-        padding=int(config.get("pad_token_id") or 0),
-        longest=int(own.get("longest", min(_LONGEST, config.get("max_position_embeddings", _LONGEST)))),
-        claim_first=bool(own.get("claim_first", False)),
-        related=names.index("related") if "related" in names else None,
-        calibration=Calibration(
-            float(calibration.get("temperature", 1.0)),
-            tuple(float(each) for each in calibration.get("bias", (0.0, 0.0, 0.0))),  # type: ignore[arg-type]
-        ),
-    )
+def _labels(config: Path, says: Mapping[str, Any]) -> list[str]:
+    """The names of the outputs, in order and in small letters. Raises `BadModel`."""
+    try:
+        labels = {int(at): str(label) for at, label in says["id2label"].items()}
+        names = [labels[at] for at in range(len(labels))]
+    except _RUBBISH as problem:
+        raise BadModel(f"{config} does not say in id2label what the outputs mean.") from problem
+    known = {_stance(name) for name in names} - {None}
+    if Stance.SUPPORTS not in known or known == {Stance.SUPPORTS}:
+        raise BadModel(
+            f"{config} has the labels {', '.join(names) or '(none)'}, which are no stances: one has"
+            " to be called entailment, and another contradiction, neutral or not_entailment."
+        )
+    return [_plain(name) for name in names]
 
 
 def _stance(label: str) -> Stance | None:
-    plain = label.strip().replace(" ", "_").replace("-", "_")
-    return next((stance for stance, words in _STANCES.items() if plain in words), None)
+    return next((stance for stance, words in _STANCES.items() if _plain(label) in words), None)
+
+
+def _plain(label: str) -> str:
+    return label.strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def _longest(says: Mapping[str, Any], says_besides: Mapping[str, Any]) -> int:
+    positions = says.get("max_position_embeddings", _LONGEST)
+    return _within(_LENGTHS, says_besides.get("longest", min(_LONGEST, positions)))
+
+
+def _calibration(says: Mapping[str, Any]) -> Calibration:
+    temperature = _finite(says.get("temperature", 1.0))
+    if temperature < _COLDEST:
+        raise ValueError(temperature)
+    supports, disputes, mentions = map(_finite, says.get("bias", (0.0, 0.0, 0.0)))
+    return Calibration(temperature, (supports, disputes, mentions))
+
+
+def _finite(value: Any) -> float:  # noqa: ANN401 - whatever stands in a file
+    number = float(value)
+    if not isfinite(number):
+        raise ValueError(number)
+    return number
+
+
+def _within(span: range, value: Any) -> int:  # noqa: ANN401 - the same
+    number = int(value)
+    if number not in span:
+        raise ValueError(number)
+    return number
 
 
 def _json(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise BadModel(f"{path} is missing or no JSON.") from problem
     if not isinstance(found, dict):
         raise BadModel(f"{path} is no JSON object.")
