@@ -34,6 +34,8 @@ _RATE = re.compile(
     r"|head|person|capita)\b|\s(?:daily|monthly|annually|yearly)\b",
     re.IGNORECASE,
 )
+_SOON = 8
+_WHEN = re.compile(r"\b(?:in|on|at|since|until|before|after|page|no\.?)\s$", re.IGNORECASE)
 _GAPS = frozenset(" -\xa0\u202f")
 """How many words after a number may name what it counts."""
 _OF_WHAT = re.compile(
@@ -111,6 +113,8 @@ def _quantity(text: str, numeral: Numeral) -> Quantity | None:
     if what and what.measure == "ago":
         return None
     counted = _counted(text, numeral.end) if what is None else ()
+    if what is None and not counted and _WHEN.search(text[: numeral.start][-_SOON:]):
+        return None
     what = what or Measured(COUNT, numeral.start, numeral.end)
     return Quantity(
         text[what.start : max(what.end, numeral.end)].strip(),

@@ -131,7 +131,6 @@ open close
 ban allow
 convict acquit
 dead survive
-arrive leave
 confirm deny
 legal illegal
 safe unsafe

@@ -16,6 +16,8 @@ from backend.checking.differences.reading import Reading, content, share
 from backend.domain import Difference, DifferenceKind
 
 _MOST = 0.6
+_NEAR = 15
+"""Words to either side of a day that may say what happened then."""
 
 
 def date_differences(
@@ -29,12 +31,11 @@ def date_differences(
         return
     reported = named_days(passage.text, reported_on)
     for claimed in named_days(claim.text, claimed_on):
-        wanted = content(claim.of_sentence(claim.sentence_at(claimed.start)))
+        wanted = _around(claim, claimed)
         alike = [
             one
             for one in reported
-            if one.relation == claimed.relation
-            and share(wanted, content(passage.of_sentence(passage.sentence_at(one.start)))) >= _MOST
+            if one.relation == claimed.relation and share(wanted, _around(passage, one)) >= _MOST
         ]
         if alike and not any(_agree(claimed, one) for one in alike):
             other = alike[0]
@@ -43,6 +44,14 @@ def date_differences(
                 claim.quote(claimed.start, claimed.end),
                 passage.quote(other.start, other.end),
             )
+
+
+def _around(reading: Reading, named: Named) -> frozenset[str]:
+    """The roots of the words around a day, in its sentence."""
+    tokens = reading.of_sentence(reading.sentence_at(named.start))
+    before = [token for token in tokens if token.end <= named.start]
+    after = [token for token in tokens if token.start >= named.end]
+    return content([*before[-_NEAR:], *after[:_NEAR]])
 
 
 def dates_agree(

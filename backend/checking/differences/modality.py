@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from backend.checking.differences.negation import negators
 from backend.checking.differences.reading import Reading, Token, beside, content, share
 from backend.domain import Difference, DifferenceKind
 
@@ -39,7 +40,7 @@ _POSSIBLE = re.compile(
     r"|unverified (?:claims|reports) (?:that|of))\b)"
 )
 _COMING = re.compile(
-    r"\b(?:will|(?<!who )would(?! later| go on)|shall)\b(?!\snot)"
+    r"\b(?:will|(?<!who )would(?! later| go on))\b(?!\snot)"
     r"|\b(?:plans? to|planned to|planning to|intends? to"
     r"|intended to|expected to|expects to|set to|scheduled to|is due to|are due to|was due to"
     r"|were due to|poised to|about to|preparing to|prepares to|ready to|promised to|promises to"
@@ -95,6 +96,8 @@ def modality_difference(claim: Reading, passage: Reading, sentence: int) -> Diff
         return None
     if unverified := _unverified(claim, passage, near):
         return unverified
+    if negators(claim, claim.tokens) != negators(passage, near):
+        return None
     ours = {one.root: one for one in weakened(claim, claim.tokens, wanted)}
     theirs = list(weakened(passage, near, wanted))
     for token in claim.tokens:
@@ -147,7 +150,8 @@ def _reached(tokens: Sequence[Token], marker: str, at: int) -> Token | None:
 
 def _surest(near: Sequence[Token], token: Token, found: Sequence[Weakened]) -> Weakened | None:
     """How the sentence weakens a word of the claim at most lightly; None if it also asserts it."""
-    own = [one for one in found if one.root == token.root] if token.tells else []
+    is_name = token.text[0].isupper() and token.start > 0
+    own = [one for one in found if one.root == token.root and token.tells and not is_name]
     asserted = any(
         there.root == token.root and not any(one.start <= there.start < one.end for one in own)
         for there in near

@@ -21,7 +21,7 @@ _FAILS = frozenset(
     """failed fails failing fail refused refuses refusing refuse declined declines unable
     neglected""".split()
 )
-_AVERTED = frozenset("avoided avoids averted prevented blocked halted scrapped cancelled".split())
+_AVERTED = frozenset("avoided avoids averted".split())
 _EVIDENCE = frozenset("evidence proof sign signs indication trace truth confirmation".split())
 _BY_MEANING = frozenset(
     """impossible incapable inability unlikely illegal unable lack lacks lacked lacking hardly

@@ -124,7 +124,9 @@ def _falsity(claim: Reading, passage: Reading, near: Sequence[Token]) -> Differe
     telling = [token for token in claim.tokens if token.tells]
     if not found or not telling or _FALSE.search(claim.text):
         return None
-    if " not " in found.group().lower():
+    after = next((token for token in near if token.start >= found.end()), None)
+    of_a_thing = after and after.tells and not found["lead"] and after.start == found.end() + 1
+    if " not " in found.group().lower() or of_a_thing:
         return None
     whole = claim.quote(telling[0].start, telling[-1].end)
     return Difference(DifferenceKind.NEGATION, whole, found.group())
