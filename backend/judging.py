@@ -94,7 +94,7 @@ def make_judge(settings: Settings) -> Judge:
 def refuse_unusable_judge(settings: Settings) -> None:
     """Raise `BadSetting` for settings of the judge that don't go together, with what to do."""
     known = settings.judge in CHOICES or settings.judge.startswith(HUB)
-    if not known and not Path(settings.judge).is_dir():
+    if not known and not (settings.judge and Path(settings.judge).is_dir()):
         raise BadSetting(
             f"{variable('judge')} has an unusable value: write {_listed(CHOICES)}, the folder of a"
             f" model, or {HUB}OWNER/NAME."

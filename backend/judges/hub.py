@@ -32,4 +32,6 @@ def _snapshot(name: str, models: Iterable[str]) -> Path:
     try:
         return Path(snapshot_download(name, allow_patterns=wanted))
     except Exception as problem:  # a dozen kinds, of the library and below it
-        raise BadModel(f"The model “{name}” could not be fetched from the hub.") from problem
+        raise BadModel(
+            f"The model “{name}” could not be fetched from the hub ({type(problem).__name__})."
+        ) from problem
