@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import searching, warc
+from tests.bench import judging, searching, warc
 from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "archive": searching.run,
+    "judging": judging.run,
     "warc": warc.run,
 }
 

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+from backend.checking.ports import Pair
 from backend.checking.queries import query_for
 from backend.domain import Claim
+from backend.judging import SMALL
 from backend.store.archive import ArchiveStore
 from backend.store.engine import Sessions
+from tests.bench import judging, roberta_large
 from tests.bench.archives import KEPT_AT
 from tests.bench.corpus import Corpus
 from tests.bench.figures import Figure, table
+from tests.bench.judged_pairs import TOKENS, JudgedPairs
 
 
 def test_one_seed_gives_the_same_news() -> None:
@@ -29,6 +35,26 @@ def test_what_is_planted_can_be_found(sessions: Sessions) -> None:
     queries = [query_for(Claim(plant.claim, 0, len(plant.claim))) for plant in corpus.planted]
     found = [[hit.url for hit in archive.search(query, 50)] for query in queries]
     assert all(plant.url in urls for plant, urls in zip(corpus.planted, found, strict=True))
+
+
+def test_judged_pairs_are_of_one_length_and_no_two_alike() -> None:
+    made = JudgedPairs(SMALL / "tokenizer.json")
+    pairs = [*made.mixed(40), *made.of_one_claim(1, 20)]
+    assert len(set(pairs)) == 60
+    assert len({pair.claim for pair in pairs[40:]}) == 1
+    assert all(TOKENS - 12 <= made.tokens(pair) <= TOKENS for pair in pairs)
+    assert pairs[:40] == JudgedPairs(SMALL / "tokenizer.json").mixed(40)
+
+
+def test_a_random_model_answers_whole_and_shrunk_and_its_answers_depend_on_the_text(
+    tmp_path: Path,
+) -> None:
+    size = roberta_large.Size(layers=2, width=32, heads=4, between=64, words=30_522)
+    whole = roberta_large.make(tmp_path, size)
+    pairs = [Pair("One.", "Two."), Pair("One.", "Three and four."), Pair("One.", "Two.")]
+    for model in (whole, roberta_large.shrunk(whole)):
+        one, other, again = judging.random_judge(model).judge(pairs)
+        assert one == again != other
 
 
 def test_a_table_says_which_bars_are_met() -> None:
