@@ -55,6 +55,10 @@ class WithStandIn(Judge):
         stand_ins = iter(self.second.judge(left) if left else ())
         return [self._settled(one, stand_ins) for one in attempts]
 
+    def warm(self) -> None:
+        """Open the one that stands in, so that a failure finds it ready. Raises `BadModel`."""
+        self.second.warm()
+
     def for_check(self) -> WithStandIn:
         """The same two, each with what it may cost in one check begun anew."""
         return WithStandIn(self.first.for_check(), self.second.for_check())

@@ -102,7 +102,7 @@ def predict(
     with torch.inference_mode():
         for start in range(0, len(order), batch):
             chosen = order[start : start + batch]
-            logits[chosen] = model(*padded([ids[i] for i in chosen], pad)).numpy()
+            logits[chosen] = model(*padded([ids[i] for i in chosen], pad)).float().numpy()
     return logits
 
 
