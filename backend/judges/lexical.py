@@ -108,7 +108,9 @@ def weighed(seen: Signs, weights: Weights) -> Judgement:
     supports, disputes, mentions = (score / sum(scores) for score in scores)
     if seen.number_differs:
         supports, disputes = 0.0, supports + disputes
-    return Judgement(supports, disputes, mentions, about=float(seen.overlap >= weights.related_from))
+    return Judgement(
+        supports, disputes, mentions, about=float(seen.overlap >= weights.related_from)
+    )
 
 
 @cache
