@@ -2,7 +2,8 @@
 
 A report need not say of itself what its best passage says: "A story says that …" may stand above
 "It is a hoax". So the report's digest is judged as one text, and a rule turns what the judge gives,
-and how much of the claim's wording the report shares, into one stance. The rule's weights were
+how much of the claim's wording the report shares, and words that refute or pass on, into one
+stance. The rule's weights were
 learned on news articles: see `backend/models/report`.
 """
 
@@ -12,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
+from backend.checking.cues import cues
 from backend.checking.digest import ReadSentence, digest, read_sentences, telling_stems
+from backend.checking.ports import Pair
 from backend.domain import Judgement, Report, Stance
 
 STANCES = (Stance.SUPPORTS, Stance.DISPUTES, Stance.MENTIONS)
@@ -100,19 +103,23 @@ def may_be_related(seen: Shared, rule: Rule) -> bool:
     return rule.words.at(seen.vector) >= rule.words_from
 
 
-def report_stance(seen: Shared, judged: Judgement, rule: Rule) -> Stance:
-    """What a whole report says of a claim, by its shared words and its judged digest."""
-    vector = signs(seen, judged)
+def report_stance(seen: Shared, pair: Pair, judged: Judgement, rule: Rule) -> Stance:
+    """What a whole report says of a claim, by its shared words and its judged digest, `pair`."""
+    return stance_of(signs(seen, pair, judged), rule)
+
+
+def stance_of(vector: Sequence[float], rule: Rule) -> Stance:
+    """What the rule makes of all signs."""
     if rule.related.at(vector) < 0:
         return Stance.UNRELATED
     scores = [line.at(vector) for line in rule.sides]
     return STANCES[scores.index(max(scores))]
 
 
-def signs(seen: Shared, judged: Judgement) -> tuple[float, ...]:
-    """What the rule's weights multiply: the shares, and the judge's word as log-odds."""
+def signs(seen: Shared, pair: Pair, judged: Judgement) -> tuple[float, ...]:
+    """What the rule's weights multiply: shares, the judge's word as log-odds, and cues."""
     chances = (judged.supports, judged.disputes, judged.mentions, judged.about)
-    return (*seen.vector, *map(_log_odds, chances))
+    return (*seen.vector, *map(_log_odds, chances), *cues(pair.claim, pair.passage))
 
 
 def _log_odds(chance: float) -> float:

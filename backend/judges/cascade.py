@@ -16,7 +16,7 @@ from backend.domain import Judgement
 READ_AGAIN_FROM = 0.05
 """The chance of taking a side, by the quick judge, from which a passage may decide."""
 
-MOST_A_CLAIM = 12
+MOST_A_CLAIM = 20
 """Passages that the careful judge reads a claim in one check."""
 
 

@@ -34,16 +34,15 @@ class WholeReports(ReportJudge):
         found = [Stance.UNRELATED] * len(pairs)
         seen = []
         texts = _Texts()
-        for at, pair in enumerate(pairs):
-            read = texts.read(pair.report)
-            words = shared(pair.claim, read)
+        for at, asked in enumerate(pairs):
+            read = texts.read(asked.report)
+            words = shared(asked.claim, read)
             if may_be_related(words, self._rule):
-                text = whole_text(pair.claim, pair.report, read)
-                seen.append((at, words, Pair(pair.claim, text)))
-        for (at, words, _), judged in zip(
-            seen, self._judge.judge([pair for *_, pair in seen]), strict=True
-        ):
-            found[at] = report_stance(words, judged, self._rule)
+                text = whole_text(asked.claim, asked.report, read)
+                seen.append((at, words, Pair(asked.claim, text)))
+        said = self._judge.judge([pair for *_, pair in seen])
+        for (at, words, pair), judged in zip(seen, said, strict=True):
+            found[at] = report_stance(words, pair, judged, self._rule)
         return found
 
 
@@ -63,7 +62,11 @@ class _Texts:
 @cache
 def shipped_rule() -> Rule:
     """The rule in `backend/models/report/rule.json`."""
-    raw = json.loads((files("backend.models") / "report" / "rule.json").read_text("utf-8"))
+    return as_rule(json.loads((files("backend.models") / "report" / "rule.json").read_text("utf-8")))
+
+
+def as_rule(raw: dict[str, Any]) -> Rule:
+    """The rule as it is stored."""
     supports, disputes, mentions = (_line(raw["sides"][stance.value]) for stance in STANCES)
     return Rule(
         words=_line(raw["words"]),

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": FOUNDATION | {"checking", "services"},
     "demo": FOUNDATION,
     "evaluation": FOUNDATION | {"checking", "judges", "reading"},
-    "training": FOUNDATION | {"checking", "judges"},
+    "training": FOUNDATION | {"checking", "judges", "evaluation"},
     "judging": FOUNDATION | {"config", "checking", "judges", "reading"},
     "composition": {"*"},
     "cli": {"*"},

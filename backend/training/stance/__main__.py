@@ -16,17 +16,28 @@ from pathlib import Path
 import torch
 
 from backend.checking.ports import Judge, Pair
-from backend.judges.cascade import Cascade
+from backend.domain import Stance
+from backend.evaluation.measures import Confusion, fnc1_score
 from backend.judges.cross_encoder import CrossEncoder
 from backend.training.stance import mixing, report_rule
 from backend.training.stance.bases import base_of
 from backend.training.stance.calibrate import Said, fitted
-from backend.training.stance.data import CHOSEN_ON, Row, fnc1, stance_rows
+from backend.training.stance.data import CHOSEN_ON, Row, fnc1, sampled, stance_rows
 from backend.training.stance.export import export
 from backend.training.stance.model import SHAPES, Shape
 from backend.training.stance.train import train
 
+FNC1 = {
+    "agree": Stance.SUPPORTS,
+    "disagree": Stance.DISPUTES,
+    "discuss": Stance.MENTIONS,
+    "unrelated": Stance.UNRELATED,
+}
+"""FNC-1's words for the stance of an article."""
+
 MODELS = Path(__file__).parents[2] / "models"
+ROWS_TO_FIT = 300
+"""Rows of each set that calibration is fitted on."""
 _LONGEST_READ = 192
 """Tokens that a served judge reads of a pair: some more than the longest that it was trained on."""
 
@@ -74,22 +85,26 @@ def folder_of(shape: Shape) -> Path:
 
 
 def judged_sets(judge: Judge, data: Path, names: Sequence[str]) -> dict[str, Said]:
-    """What a judge says of sets."""
+    """What a judge says of a sample of each set."""
     return {
         name: Said(
             judge.judge([Pair(row.claim, row.passage) for row in rows]),
             [row.label for row in rows],
         )
         for name in names
-        if (rows := stance_rows(data, name))
+        if (rows := sampled(stance_rows(data, name), ROWS_TO_FIT, name))
     }
 
 
 def _learn_report_rule(data: Path) -> None:
-    small, large = (CrossEncoder.open(folder_of(SHAPES[name])) for name in ("small", "large"))
+    """Learn the rule on both parts kept from the judges; print what it is worth on topics unseen."""
+    judge = CrossEncoder.open(folder_of(SHAPES["large"]))
     corpus = fnc1(data)
-    rows = report_rule.balanced_part(corpus, "rule")
-    found = report_rule.table(corpus, rows, Cascade(small, large))
+    rows = [row for part in ("rule", "test") for row in report_rule.balanced_part(corpus, part)]
+    found = report_rule.table(corpus, rows, judge)
+    said = Confusion.of((FNC1[true], stance) for true, stance in report_rule.left_out(found))
+    sys.stdout.write(f"FNC-1: {fnc1_score(said):.2f}, macro-F1 {said.macro_f1:.3f}, ")
+    sys.stdout.write(f"disagree {said.f1(Stance.DISPUTES):.3f}\n")
     report_rule.write(report_rule.learned(found), MODELS / "report")
 
 

@@ -143,6 +143,7 @@ class Fnc1:
 
     bodies: dict[str, str]
     rows: tuple[HeadlineBody, ...]
+    folds: dict[str, int]
 
     def part(self, name: str) -> list[HeadlineBody]:
         """The rows of one part."""
@@ -163,12 +164,13 @@ def fnc1(data: Path) -> Fnc1:
         bodies = {row["Body ID"]: row["articleBody"] for row in csv.DictReader(lines)}
     with gzip.open(data / "fnc1" / "train_stances.csv.gz", "rt", encoding="utf-8") as lines:
         raw = [(row["Headline"], row["Body ID"], row["Stance"]) for row in csv.DictReader(lines)]
-    parts = {text: _part(fold) for text, fold in _folds(raw).items()}
+    folds = _folds(raw)
+    parts = {text: _part(fold) for text, fold in folds.items()}
     rows = tuple(
         HeadlineBody(headline, body, stance, parts[headline] if parts[headline] == parts[body] else "none")
         for headline, body, stance in raw
     )
-    return Fnc1(bodies, rows)
+    return Fnc1(bodies, rows, folds)
 
 
 def _part(fold: int) -> str:

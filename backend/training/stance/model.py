@@ -30,7 +30,7 @@ class Shape:
     batch: int = 32
 
 
-SMALL = Shape("small", layers=6, frozen=0, rate=1.5e-4, epochs=0.5)
+SMALL = Shape("small", layers=6, frozen=0, rate=1.5e-4, epochs=0.35)
 LARGE = Shape("large", layers=10, frozen=5, rate=5e-5, epochs=0.85)
 SHAPES = {shape.name: shape for shape in (SMALL, LARGE)}
 
