@@ -14,9 +14,9 @@ from backend.checking.tally import Tally
 from backend.cli.notes import printable
 from backend.evaluation.extraction import ExtractionSuite
 from backend.evaluation.fnc1 import Fnc1Suite
-from backend.judges.reports import WholeReports
 from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
+from backend.judges.reports import WholeReports
 from backend.judging import make_judge
 from backend.reading.extraction import extract
 

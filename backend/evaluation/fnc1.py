@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from backend.checking.ports import ReportJudge, ReportPair
 from backend.domain import Outlet, Report, Stance
 from backend.errors import BadInput
 from backend.evaluation.fnc1_files import (
@@ -27,7 +28,6 @@ from backend.evaluation.fnc1_files import (
 )
 from backend.evaluation.labelled import sample
 from backend.evaluation.measures import Confusion, fnc1_score
-from backend.checking.ports import ReportJudge, ReportPair
 from backend.evaluation.suite import Figures, Progress, Suite, Tell, batches
 
 BATCH = 256

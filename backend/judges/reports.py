@@ -62,7 +62,9 @@ class _Texts:
 @cache
 def shipped_rule() -> Rule:
     """The rule in `backend/models/report/rule.json`."""
-    return as_rule(json.loads((files("backend.models") / "report" / "rule.json").read_text("utf-8")))
+    return as_rule(
+        json.loads((files("backend.models") / "report" / "rule.json").read_text("utf-8"))
+    )
 
 
 def as_rule(raw: dict[str, Any]) -> Rule:

@@ -12,6 +12,11 @@ from dataclasses import replace
 from backend.checking.differences.comparison import Bearing, Comparison
 from backend.domain import Judgement, Stance
 
+DISPUTES_FROM = 0.4
+"""The share of the claim's words in the nearest sentence below which a dispute that rules don't see
+is taken to be of another matter. A rule of ours: judges learn to call other matters a contradiction
+from pairs that are never about different things."""
+
 
 def ruled(judged: Judgement, seen: Comparison) -> Judgement:
     """The judgement with what the rules see: pure, and its probabilities still sum to 1."""
@@ -36,6 +41,8 @@ def _moved(judged: Judgement, seen: Comparison) -> Judgement:
         case Bearing.LESS | Bearing.ANOTHER_DAY:
             return _of(judged, 0.0, 0.0, supports + disputes + mentions)
         case Bearing.UNSAID:
+            return _of(judged, supports, 0.0, disputes + mentions)
+        case Bearing.SILENT if seen.closeness < DISPUTES_FROM:
             return _of(judged, supports, 0.0, disputes + mentions)
         case _:
             return judged

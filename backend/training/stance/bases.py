@@ -66,7 +66,9 @@ def _fetched(wheel: Wheel, folder: Path) -> Path:
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder)]
     subprocess.run([*pip, wheel.requirement], check=True)  # noqa: S603 - fixed words alone
     stem = wheel.requirement.replace("==", "-").replace("-", "_")
-    path = next(each for each in folder.glob("*.whl") if each.name.replace("-", "_").startswith(stem))
+    path = next(
+        each for each in folder.glob("*.whl") if each.name.replace("-", "_").startswith(stem)
+    )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != wheel.sha256:
         raise SystemExit(f"{path.name} has the hash {digest}, not the expected {wheel.sha256}.")

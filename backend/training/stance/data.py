@@ -167,7 +167,9 @@ def fnc1(data: Path) -> Fnc1:
     folds = _folds(raw)
     parts = {text: _part(fold) for text, fold in folds.items()}
     rows = tuple(
-        HeadlineBody(headline, body, stance, parts[headline] if parts[headline] == parts[body] else "none")
+        HeadlineBody(
+            headline, body, stance, parts[headline] if parts[headline] == parts[body] else "none"
+        )
         for headline, body, stance in raw
     )
     return Fnc1(bodies, rows, folds)

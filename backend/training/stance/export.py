@@ -66,7 +66,9 @@ def _keep_scales_a_block(source: Path, target: Path) -> None:
     last = [
         node.name
         for node in graph.graph.node
-        if node.op_type == "MatMul" and "/output/dense" in node.name and "attention" not in node.name
+        if node.op_type == "MatMul"
+        and "/output/dense" in node.name
+        and "attention" not in node.name
     ]
     config = DefaultWeightOnlyQuantConfig(
         block_size=_BLOCK, is_symmetric=True, accuracy_level=_INT8_INSIDE, bits=4

@@ -54,7 +54,9 @@ _DEBUNKED = (
     "The claim that {0} has been debunked.",
     "The report that {0} turned out to be false.",
 )
-_AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|should)\b(?! not| n't)")
+_AUXILIARY = re.compile(
+    r"\b(is|are|was|were|has|have|had|will|would|can|could|should)\b(?! not| n't)"
+)
 _NEGATED = re.compile(r"\b(?:not|never|no|without|nor|neither|none|nobody|cannot)\b|n['’]t\b")
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -160,7 +162,9 @@ def days(piece: Piece, _: Sequence[Piece], chooser: random.Random) -> Iterator[R
 def people(piece: Piece, others: Sequence[Piece], chooser: random.Random) -> Iterator[Row]:
     """Another name of the article in a name's place disputes."""
     own = [name for name in names(piece.text) if len(name.split()) == 2]  # noqa: PLR2004
-    rest = [n for other in others for n in names(other.text) if len(n.split()) == 2 and n not in own]  # noqa: PLR2004
+    rest = [
+        n for other in others for n in names(other.text) if len(n.split()) == 2 and n not in own
+    ]  # noqa: PLR2004
     if own and rest:
         name, other = chooser.choice(own), chooser.choice(rest)
         yield _row(piece.text.replace(name, other), piece.among(chooser), "disputes")
@@ -202,7 +206,9 @@ def told(piece: Piece, _: Sequence[Piece], chooser: random.Random) -> Iterator[R
     elif kind == 2:  # noqa: PLR2004
         yield _row(piece.text, denial, "disputes")
     elif kind == 3:  # noqa: PLR2004
-        yield _row(saying, f"{piece.text.rstrip('.')}, {party[0].lower() + party[1:]} said.", "supports")
+        yield _row(
+            saying, f"{piece.text.rstrip('.')}, {party[0].lower() + party[1:]} said.", "supports"
+        )
     elif kind == 4:  # noqa: PLR2004
         yield _row(saying, f"{other} {said} {piece.bare}.", "mentions")
     else:

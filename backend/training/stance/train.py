@@ -22,7 +22,9 @@ from backend.training.stance.data import CHOSEN_ON, SEED, STANCES, Row, sampled,
 from backend.training.stance.figures import macro_f1
 from backend.training.stance.model import CrossEncoder, Shape, padded, tokenizer_of
 
-BFLOAT16 = "avx512_bf16" in (Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else "")
+BFLOAT16 = "avx512_bf16" in (
+    Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+)
 """Whether to multiply in bfloat16: five times as fast where the processor has it, three times as
 slow where it has not. Weights, gradients and the optimiser stay in float32."""
 

@@ -15,7 +15,7 @@ from backend.checking.ports import ReportJudge, ReportPair
 from backend.cli.main import run
 from backend.domain import Stance
 from backend.errors import BadInput
-from backend.evaluation.fnc1 import BATCH, Fnc1Suite, reports_of
+from backend.evaluation.fnc1 import BATCH, Fnc1Suite
 from backend.evaluation.suite import Figures
 from backend.judges.lexical import LexicalJudge
 from backend.judges.reports import WholeReports

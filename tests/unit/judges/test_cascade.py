@@ -56,7 +56,7 @@ def pairs_of(passages: Sequence[str], claim: str = "A claim.") -> list[Pair]:
 
 def test_what_may_decide_is_read_again_and_the_rest_keeps_its_judgement() -> None:
     careful = Careful()
-    told = {"sure": leaning(0.9), "doubtful": leaning(0.06), "flat": leaning(0.04), "other": OTHER}
+    told = {"sure": leaning(0.9), "doubtful": leaning(0.41), "flat": leaning(0.39), "other": OTHER}
     judged = Cascade(Quick(told), careful).judge(pairs_of(["flat", "doubtful", "other", "sure"]))
     assert careful.read == ["sure", "doubtful"]
     assert judged[0] == told["flat"]
@@ -65,10 +65,10 @@ def test_what_may_decide_is_read_again_and_the_rest_keeps_its_judgement() -> Non
 
 
 def test_the_likeliest_to_decide_are_read_where_there_are_too_many() -> None:
-    told = {f"{chance}": leaning(chance / 100) for chance in range(10, 60)}
+    told = {f"{chance}": leaning(chance / 100) for chance in range(40, 90)}
     careful = Careful()
     Cascade(Quick(told), careful).judge(pairs_of([*told]))
-    assert careful.read == [f"{chance}" for chance in range(59, 59 - MOST_A_CLAIM, -1)]
+    assert careful.read == [f"{chance}" for chance in range(89, 89 - MOST_A_CLAIM, -1)]
 
 
 def test_each_claim_has_its_own_limit() -> None:
@@ -97,15 +97,6 @@ def test_outside_of_a_check_each_call_stands_for_itself() -> None:
     first, second = cascade.judge(pairs_of([*told])), cascade.judge(pairs_of([*told]))
     assert first == second
     assert len(careful.read) == 2 * MOST_A_CLAIM
-
-
-def test_both_words_count_by_their_shares() -> None:
-    told = {"x": Judgement(1.0, 0.0, 0.0, about=0.6)}
-    (judged,) = Cascade(Quick(told), Careful(), trust=0.75).judge(pairs_of(["x"]))
-    careful = a_judgement(Stance.DISPUTES)
-    assert judged.supports == pytest.approx(0.25 + 0.75 * careful.supports)
-    assert judged.disputes == pytest.approx(0.75 * careful.disputes)
-    assert judged.about == pytest.approx(0.25 * 0.6 + 0.75)
 
 
 def test_nothing_to_judge_gives_nothing() -> None:
