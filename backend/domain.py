@@ -331,7 +331,7 @@ _LIKELIER_THAN_NOT = 0.5
 class Judgement:
     """Probabilities that a passage supports, disputes or only mentions a claim; they sum to 1.
 
-    `about` is how likely it is about the claim's matter at all; where it is not, it is to be dropped.
+    `about` is how likely it is about the claim's matter at all; what is not is to be dropped.
     `denied_by` names the party whose denial the passage passes on, if it does. `by` names the
     judge that gave it, "" where that is the one that was asked; `instead` says in plain words why
     it was another, "" where it was meant to be.

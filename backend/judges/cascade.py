@@ -14,8 +14,8 @@ from backend.checking.ports import Judge, Pair
 from backend.domain import Judgement
 
 READ_AGAIN_FROM = 0.4
-"""The chance of taking a side, by the quick judge, from which a passage may decide. On ten sets that
-the judges were not trained on, 1.4% of what takes a side lies below it."""
+"""The chance of taking a side, by the quick judge, from which a passage may decide. On ten sets
+that the judges were not trained on, 1.4% of what takes a side lies below it."""
 
 MOST_A_CLAIM = 20
 """Passages that the careful judge reads a claim in one check."""
@@ -25,9 +25,9 @@ MOST_A_CLAIM = 20
 class Cascade(Judge):
     """A `Judge` made of a quick and a careful one.
 
-    Where both have given a judgement the careful one's counts. On sets that neither was trained on,
-    any share of the quick one's made it worse. `read` counts what the careful one has read of each claim in this check; outside of a
-    check each call stands for itself.
+    Where both have given a judgement the careful one's counts: on sets that neither was trained on,
+    any share of the quick one's made it worse. `read` counts what the careful one has read of each
+    claim in this check; outside of a check each call stands for itself.
     """
 
     quick: Judge

@@ -1,0 +1,1 @@
+"""How the stance judges and the rule for whole reports are made."""

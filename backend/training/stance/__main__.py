@@ -67,7 +67,7 @@ def _make(shape: Shape, rows: Sequence[Row], data: Path, work: Path) -> None:
     base = base_of(shape.name, work)
     model = train(rows, data, base, shape, work / shape.name)
     folder = folder_of(shape)
-    export(model, base, shape, folder)
+    export(model, base, folder)
     settings: dict[str, object] = {
         "name": f"Second Source {shape.name} cross-encoder",
         "longest": _LONGEST_READ,
@@ -97,7 +97,7 @@ def judged_sets(judge: Judge, data: Path, names: Sequence[str]) -> dict[str, Sai
 
 
 def _learn_report_rule(data: Path) -> None:
-    """Learn the rule on both parts kept from the judges; print what it is worth on topics unseen."""
+    """Learn the rule on what was kept from the judges; print its worth on topics unseen."""
     judge = CrossEncoder.open(folder_of(SHAPES["large"]))
     corpus = fnc1(data)
     rows = [row for part in ("rule", "test") for row in report_rule.balanced_part(corpus, part)]

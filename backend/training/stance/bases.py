@@ -45,7 +45,7 @@ WHEELS = {
         ),
     ),
 }
-"""all-MiniLM-L6-v2 and all-mpnet-base-v2, both Apache-2.0; the latter is a zip file in five parts."""
+"""all-MiniLM-L6-v2 and all-mpnet-base-v2, both Apache-2.0; the latter a zip file in five parts."""
 
 
 def base_of(name: str, work: Path) -> Path:

@@ -17,7 +17,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import (
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from backend.training.stance.data import STANCES
-from backend.training.stance.model import CrossEncoder, Shape
+from backend.training.stance.model import CrossEncoder
 
 LABELS = (*STANCES, "related")
 
@@ -29,7 +29,7 @@ _INT8_INSIDE = 4
 """onnxruntime's accuracy level at which four-bit weights meet activations of eight bits a block."""
 
 
-def export(model: CrossEncoder, base: Path, shape: Shape, target: Path) -> None:
+def export(model: CrossEncoder, base: Path, target: Path) -> None:
     """Write `model.onnx`, `tokenizer.json` and `config.json` into a folder.
 
     Most weights are kept in seven bits, a scale a channel: with eight, processors without VNNI

@@ -161,10 +161,8 @@ def days(piece: Piece, _: Sequence[Piece], chooser: random.Random) -> Iterator[R
 
 def people(piece: Piece, others: Sequence[Piece], chooser: random.Random) -> Iterator[Row]:
     """Another name of the article in a name's place disputes."""
-    own = [name for name in names(piece.text) if len(name.split()) == 2]  # noqa: PLR2004
-    rest = [
-        n for other in others for n in names(other.text) if len(n.split()) == 2 and n not in own
-    ]  # noqa: PLR2004
+    own = _full_names(piece.text)
+    rest = [name for other in others for name in _full_names(other.text) if name not in own]
     if own and rest:
         name, other = chooser.choice(own), chooser.choice(rest)
         yield _row(piece.text.replace(name, other), piece.among(chooser), "disputes")
@@ -263,6 +261,11 @@ MAKERS: tuple[Maker, ...] = (
 
 def _row(claim: str, passage: str, label: str) -> Row:
     return Row(claim, passage, label, "made", 1)
+
+
+def _full_names(text: str) -> list[str]:
+    """The names of two words: mostly people's."""
+    return [name for name in names(text) if len(name.split()) == 2]  # noqa: PLR2004
 
 
 def _negated(text: str) -> str | None:

@@ -35,7 +35,7 @@ LARGE = Shape("large", layers=10, frozen=5, rate=5e-5, epochs=0.85)
 SHAPES = {shape.name: shape for shape in (SMALL, LARGE)}
 
 
-class CrossEncoder(nn.Module):
+class CrossEncoder(nn.Module):  # type: ignore[misc] # torch is not installed where we check
     """Mean-pooled encoder under one linear layer. Gives logits of shape (batch, OUTPUTS)."""
 
     def __init__(self, base: Path, shape: Shape) -> None:

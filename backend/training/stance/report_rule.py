@@ -54,7 +54,8 @@ def balanced_part(corpus: Fnc1, part: str) -> list[HeadlineBody]:
     for row in related:
         bodies_of[row.headline].add(row.body_id)
     chooser = random.Random(SEED)  # noqa: S311 - a sample, no secret
-    bodies, drawn = sorted(topics), []
+    bodies = sorted(topics)
+    drawn: list[HeadlineBody] = []
     while len(drawn) < len(related) * _UNRELATED_SHARE:
         headline, body = chooser.choice(related).headline, chooser.choice(bodies)
         near = set().union(*(bodies_of[other] for other in topics[body]))
@@ -113,7 +114,7 @@ def left_out(found: Table) -> list[tuple[str, Stance]]:
 
 
 def _said(words: np.ndarray, vector: np.ndarray, rule: Rule) -> Stance:
-    if np.isnan(vector).any() or rule.words.at(words) < rule.words_from:
+    if np.isnan(vector).any() or rule.words.at(words.tolist()) < rule.words_from:
         return Stance.UNRELATED
     return stance_of(tuple(map(float, vector)), rule)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from backend.training.stance.data import CHOSEN_ON, SEED, STANCES, Row, sampled, stance_rows
@@ -85,16 +86,18 @@ def train(rows: Sequence[Row], data: Path, base: Path, shape: Shape, folder: Pat
         run.step = step + 1
         if run.step % LOOK_EVERY == 0 or run.step == len(batches):
             figures = {name: _look(model, tokenizer, found, pad) for name, found in looks.items()}
-            _log(folder, run.step, len(batches), began, losses, figures)
+            where = {"step": run.step, "of": len(batches)}
+            _log(folder, where, time.monotonic() - began, losses, figures)
             losses = []
         if time.monotonic() - saved > CHECKPOINT_SECONDS or run.step == len(batches):
             run.save(folder / "checkpoint.pt")
             saved = time.monotonic()
-    return model.eval()
+    model.eval()
+    return model
 
 
 def predict(
-    model: CrossEncoder, tokenizer: Any, rows: Sequence[Row], pad: int, batch: int = 64
+    model: CrossEncoder, tokenizer: Tokenizer, rows: Sequence[Row], pad: int, batch: int = 64
 ) -> np.ndarray:
     """Logits (rows, OUTPUTS), in order."""
     ids = [encoding.ids for encoding in tokenizer.encode_batch([_texts(row) for row in rows])]
@@ -109,7 +112,7 @@ def predict(
 
 
 def _batches(
-    rows: Sequence[Row], shape: Shape, tokenizer: Any
+    rows: Sequence[Row], shape: Shape, tokenizer: Tokenizer
 ) -> Iterator[list[tuple[int, list[int]]]]:
     """Batches of (row, token ids): each of rows of like length, in an order without pattern."""
     ids = [encoding.ids for encoding in tokenizer.encode_batch([_texts(row) for row in rows])]
@@ -176,23 +179,21 @@ def _share(step: int, steps: int) -> float:
     return (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
 
 
-def _look(model: CrossEncoder, tokenizer: Any, rows: Sequence[Row], pad: int) -> float:
+def _look(model: CrossEncoder, tokenizer: Tokenizer, rows: Sequence[Row], pad: int) -> float:
     said = predict(model, tokenizer, rows, pad)[:, :3].argmax(1)
     return macro_f1([row.label for row in rows], [STANCES[i] for i in said])
 
 
 def _log(
     folder: Path,
-    step: int,
-    steps: int,
-    began: float,
+    where: dict[str, int],
+    seconds: float,
     losses: Sequence[float],
     figures: dict[str, float],
 ) -> None:
     line = {
-        "step": step,
-        "of": steps,
-        "seconds": round(time.monotonic() - began),
+        **where,
+        "seconds": round(seconds),
         "loss": round(float(np.mean(losses)), 4),
         "mean": round(float(np.mean(list(figures.values()))), 4),
         **{name: round(figure, 4) for name, figure in figures.items()},
