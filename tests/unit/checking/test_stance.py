@@ -74,3 +74,11 @@ def test_the_pages_day_and_the_reports_tell_which_count_is_the_later(
 def test_a_passage_that_the_judge_drops_is_no_evidence() -> None:
     dropping = SteadyJudge(Judgement(0.1, 0.1, 0.8, about=0.0))
     assert evidence_from(a_report("North Korea sent troops."), [a_claim()], dropping) == []
+
+
+def test_a_passage_that_takes_no_side_and_shares_few_words_is_of_another_matter() -> None:
+    mentioning = SteadyJudge(Judgement(0.1, 0.1, 0.8))
+    far = a_report("Troops of clowns paraded through the old town in the rain on Sunday.")
+    near = a_report("Whether North Korea sent troops to Russia was not asked.")
+    assert evidence_from(far, [a_claim()], mentioning) == []
+    assert len(evidence_from(near, [a_claim()], mentioning)) == 1
