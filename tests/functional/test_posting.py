@@ -33,9 +33,9 @@ def other() -> Iterator[HTTPServer]:
         yield server
 
 
-def reason_of(post: OwnPost) -> UnreadReason:
+def reason_of(post: OwnPost, body: bytes = b"{}") -> UnreadReason:
     with pytest.raises(Unreadable) as caught:
-        post(b"{}", SECONDS)
+        post(body, SECONDS)
     assert KEY not in f"{caught.value!r} {caught.value} {caught.value.__cause__!r}"
     return caught.value.reason
 
@@ -91,7 +91,8 @@ def test_a_name_that_leads_nowhere_is_said_to_be_unreachable() -> None:
 
 def test_an_answer_without_end_is_refused(serve: Serve) -> None:
     server = serve(answering(body=b" " * (ANSWER_BYTES + 1), length=False))
-    assert reason_of(OwnPost(server.url, KEY)) is UnreadReason.TOO_LARGE
+    # Sent without a body: a server that hangs up with one unread resets the connection.
+    assert reason_of(OwnPost(server.url, KEY), b"") is UnreadReason.TOO_LARGE
 
 
 def test_a_packed_answer_is_capped_by_what_it_unpacks_to(own: HTTPServer) -> None:
