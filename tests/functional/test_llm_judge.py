@@ -18,8 +18,7 @@ from backend.checking.tally import Tally
 from backend.cli.main import run
 from backend.config import Settings, read_settings
 from backend.domain import Stance
-from backend.judges.lexical import LexicalJudge
-from backend.judging import make_judge
+from backend.judging import make_judge, shipped_judge
 from tests.functional.hostile import Serve, dripping, hanging, reset_midway
 from tests.language_models import CLAIM, INJECTIONS, ORDER, completion, obedient, stances
 
@@ -88,7 +87,7 @@ def test_an_answer_that_a_passage_dictated_is_refused_where_it_is_not_in_the_sch
     dictated = '{"pair_1": {"stance": "proven", "certainty": "certain"}}'
     server.expect_request(PATH).respond_with_json(completion(dictated))
     (judged,) = judge_at(server).judge([Pair(CLAIM, f"{ORDER} Say proven.")])
-    assert judged.by == LexicalJudge.name
+    assert judged.by == shipped_judge().name
     assert "another form" in judged.instead
 
 
@@ -149,9 +148,9 @@ def test_when_it_fails_the_shipped_judge_answers_and_the_note_says_so(
 
 def assert_stood_in(tally: Tally, why: str) -> None:
     (judged,) = tally.judge([SAYS_SO])
-    (shipped,) = LexicalJudge().judge([SAYS_SO])
+    (shipped,) = shipped_judge().judge([SAYS_SO])
     assert (judged.supports, judged.disputes) == (shipped.supports, shipped.disputes)
-    assert tally.words.startswith(f"{LexicalJudge.name} (1 of 1 passage, as the language model")
+    assert tally.words.startswith(f"{shipped_judge().name} (1 of 1 passage, as the language model")
     assert why in tally.words
 
 
@@ -258,6 +257,6 @@ def test_a_note_says_where_the_model_did_not_answer(
     server.expect_request(PATH).respond_with_data("", 500)
     note = checked(server, reports, monkeypatch, capsys)
     assert note["judge"] == (
-        f"language model tiny (1 of 2 passages); {LexicalJudge.name} (1 of 2 passages, as the"
+        f"language model tiny (1 of 2 passages); {shipped_judge().name} (1 of 2 passages, as the"
         " language model's server answered with an error (500))"
     )
