@@ -12,6 +12,12 @@ from dataclasses import replace
 from backend.checking.differences.comparison import Bearing, Comparison
 from backend.domain import Judgement, Stance
 
+SAME_RIGHT = 0.97
+OTHERWISE_RIGHT = 0.67
+"""How often the rules were right on 17,488 public pairs where they saw one statement (219 of 225)
+and where they saw a number, day or negation that differs (231 of 346): a rule makes nothing surer
+than that. They were tuned on some of these pairs, so expect somewhat less."""
+
 DISPUTES_FROM = 0.4
 """The share of the claim's words in the nearest sentence below which a dispute that rules don't see
 is taken to be of another matter. A rule of ours: judges learn to call other matters a contradiction
@@ -34,10 +40,12 @@ def _moved(judged: Judgement, seen: Comparison) -> Judgement:
     supports, disputes, mentions = judged.supports, judged.disputes, judged.mentions
     match seen.bearing:
         case Bearing.OTHERWISE:
-            extra = mentions if seen.near else 0.0
-            return _of(judged, 0.0, supports + disputes + extra, mentions - extra)
+            moved = supports + disputes + (mentions if seen.near else 0.0)
+            disputed = max(disputes, min(moved, OTHERWISE_RIGHT))
+            return _of(judged, 0.0, disputed, supports + disputes + mentions - disputed)
         case Bearing.SAME:
-            return _of(judged, supports + disputes + mentions, 0.0, 0.0)
+            supported = max(supports, SAME_RIGHT)
+            return _of(judged, supported, 0.0, supports + disputes + mentions - supported)
         case Bearing.LESS | Bearing.ANOTHER_DAY:
             return _of(judged, 0.0, 0.0, supports + disputes + mentions)
         case Bearing.UNSAID:

@@ -12,7 +12,6 @@ import gzip
 import hashlib
 import json
 import random
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -214,11 +213,3 @@ def event_texts(data: Path) -> Iterator[str]:
     with gzip.open(data / "events" / "ecbplus_newswcl50.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)["text"]
-
-
-def grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Rows by their source."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.source].append(row)
-    return found
