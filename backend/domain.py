@@ -372,28 +372,67 @@ class Judgement:
                 return self.mentions
 
 
+class TieKind(StrEnum):
+    """What shows that two reports go back to one origin."""
+
+    SAME_TEXT = "same_text"
+    SHARED_TEXT = "shared_text"
+    WIRE_CREDIT = "wire_credit"
+    NAMED_SOURCE = "named_source"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why the reports at two URLs have one origin; `why` says it in a few words for readers."""
+
+    kind: TieKind
+    one: str
+    other: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where the information of one or more reports comes from; they count once.
 
     `id` is unique within a note; `label` names it for readers; `why` says in a few words what
-    tied the reports together; `urls` are its reports, earliest first.
+    tied the reports together; `urls` are its reports, earliest first. `source` names whom they
+    all go back to (a ministry, a wire agency), "" where nobody is named. `ties` say why, pair by
+    pair: each report is tied to an earlier one, so that all hang together.
     """
 
     id: str
     label: str
     urls: tuple[str, ...]
     why: str = ""
+    source: str = ""
+    ties: tuple[Tie, ...] = ()
+
+
+class Telling(StrEnum):
+    """How a report comes by what it says in a passage."""
+
+    OWN = "own"
+    PASSED_ON = "passed_on"
+    UNSAID = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage with its stance on one claim of the note (`claim` is the claim's index)."""
+    """A passage with its stance on one claim of the note (`claim` is the claim's index).
+
+    `telling` says whether the outlet saw or heard it itself or passes on what `source` says.
+    `ratings` are what others say of the outlet.
+    """
 
     claim: int
     passage: Passage
     judgement: Judgement
     origin: Origin
+    telling: Telling = Telling.UNSAID
+    source: str = ""
+    ratings: Ratings = Ratings()
 
     @property
     def stance(self) -> Stance:

@@ -106,6 +106,14 @@ class ReportJudge(Protocol):
         ...
 
 
+class CheckWorthiness(Protocol):
+    """Says how likely sentences are statements of fact that are worth checking."""
+
+    def scores(self, sentences: Sequence[str]) -> Sequence[float]:
+        """Return a chance from 0 to 1 for each sentence, in order. Never raises for any text."""
+        ...
+
+
 RatingsOf = Callable[[str], Ratings]
 """What is said of the outlet at a URL. Never raises; whatever it says changes no verdict."""
 
