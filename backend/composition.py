@@ -24,6 +24,8 @@ from backend.errors import Unreadable
 from backend.jobs.crawling import CrawlThread
 from backend.jobs.threads import ThreadJobs
 from backend.judging import make_judge, refuse_unusable_judge
+from backend.outlets.book import RatingBook
+from backend.outlets.shipped import shipped_ratings
 from backend.reading.cache_files import AnswerFiles
 from backend.reading.caching import HttpCache
 from backend.reading.extraction_pool import ExtractionPool
@@ -103,6 +105,7 @@ def compose(settings: Settings) -> Parts:
     searchers = _searchers(settings, archive, fetcher, AnswerStore(sessions))
     judge = make_judge(settings)
     feeds = FeedStore(sessions)
+    outlets = Outlets(OutletStore(sessions), now)
     patient = WebReader(fetcher, robots, PATIENCE, extractor=extractor)
     crawl = Crawl(archive, feeds, fetcher, robots, reader=patient, clock=now)
     retention = Retention(RetentionStore(sessions), settings.archive_keep_days, now)
@@ -131,8 +134,8 @@ def compose(settings: Settings) -> Parts:
             owner=f"{gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}",
             starter=starter_feeds() if settings.starter_feeds else (),
         ),
-        outlets=Outlets(OutletStore(sessions), now),
-        pipeline=Pipeline(searchers, reader, judge, now, _limits(settings)),
+        outlets=outlets,
+        pipeline=Pipeline(searchers, reader, judge, now, _limits(settings), outlets.ratings_of),
         is_ready=partial(is_migrated, engine),
         warm=warm,
         close=close,
@@ -177,7 +180,9 @@ def pipeline_over(settings: Settings, reports: Sequence[Report]) -> Pipeline:
     The one exception is a language model as the judge, where the settings name one.
     """
     every = Limits(hits=max(1, len(reports)))
-    return Pipeline([GivenReports(reports)], _NoReader(), make_judge(settings), now, every)
+    book = RatingBook(shipped_ratings())
+    given = [GivenReports(reports)]
+    return Pipeline(given, _NoReader(), make_judge(settings), now, every, book.ratings_of)
 
 
 def make_served(settings: Settings) -> Served:
@@ -185,7 +190,7 @@ def make_served(settings: Settings) -> Served:
     parts = compose(settings)
     bell = Bell(CheckStore(parts.sessions).last_events)
     leases = LeaseStore(parts.sessions)
-    runner = Runner(leases, parts.pipeline.check, bell, now, ratings_of=parts.outlets.ratings_of)
+    runner = Runner(leases, parts.pipeline.check, bell, now)
     jobs = ThreadJobs(runner, workers=settings.check_threads)
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
     parts.warm()

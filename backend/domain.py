@@ -423,7 +423,9 @@ class Evidence:
     """A passage with its stance on one claim of the note (`claim` is the claim's index).
 
     `telling` says whether the outlet saw or heard it itself or passes on what `source` says.
-    `ratings` are what others say of the outlet.
+    `ratings` are what others say of the outlet. `uncounted` says in plain words why a row that
+    takes a side does not count, `counts_less` why it counts less than others; "" where neither
+    holds, and until the claim is weighed.
     """
 
     claim: int
@@ -433,6 +435,8 @@ class Evidence:
     telling: Telling = Telling.UNSAID
     source: str = ""
     ratings: Ratings = Ratings()
+    uncounted: str = ""
+    counts_less: str = ""
 
     @property
     def stance(self) -> Stance:
@@ -472,7 +476,8 @@ class Searched:
 class Weighed:
     """One claim's verdict. `confidence` is None where there is nothing to be sure of.
 
-    `supporting` and `disputing` are the ids of the origins that count on each side.
+    `supporting` and `disputing` are the ids of the origins that count on each side; `why` says in
+    plain words what the weighing did with the evidence.
     """
 
     claim: Claim
@@ -480,6 +485,7 @@ class Weighed:
     confidence: float | None
     supporting: tuple[str, ...] = ()
     disputing: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

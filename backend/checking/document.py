@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from backend.checking.ports import RatingsOf, unrated
+from backend.checking.confidence import confidence_level
 from backend.checking.steps import (
     Claimed,
     Judged,
@@ -41,10 +41,10 @@ from backend.domain import (
 Document = dict[str, Any]
 
 
-def note_document(note: Note, ratings_of: RatingsOf = unrated) -> Document:
+def note_document(note: Note) -> Document:
     """The note as the API gives it, but for `id` and `decision`, which belong to the store.
 
-    What `ratings_of` says is written down with the note and stays as it was when it was checked.
+    What was said of an outlet when it was checked stays as it was.
     """
     return {
         "claim": _claim_text(note),
@@ -52,11 +52,12 @@ def note_document(note: Note, ratings_of: RatingsOf = unrated) -> Document:
         "claims": [weighed_document(weighed) for weighed in note.claims],
         "verdict": note.verdict.value,
         "confidence": note.confidence,
+        "confidence_level": confidence_level(note.confidence),
         "summary": note.summary,
         "origins": count_origins(note),
         "reports": count_reports(note),
         "origin_groups": [origin_document(origin) for origin in note.origins],
-        "evidence": [evidence_document(evidence, ratings_of) for evidence in note.evidence],
+        "evidence": [evidence_document(evidence) for evidence in note.evidence],
         "unread": [unread_document(unread) for unread in note.unread],
         "searched": [searched_document(searched) for searched in note.searched],
         "would_change": note.would_change,
@@ -103,10 +104,12 @@ def weighed_document(weighed: Weighed) -> Document:
         **claim_document(weighed.claim),
         "verdict": weighed.verdict.value,
         "confidence": weighed.confidence,
+        "confidence_level": confidence_level(weighed.confidence),
         "origins": {
             "supporting": list(weighed.supporting),
             "disputing": list(weighed.disputing),
         },
+        "why": list(weighed.why),
     }
 
 
@@ -153,18 +156,20 @@ def _of_its_text(report: Report | None) -> Document:
     }
 
 
-def evidence_document(evidence: Evidence, ratings_of: RatingsOf = unrated) -> Document:
+def evidence_document(evidence: Evidence) -> Document:
     """One row of evidence; `quote` is found word for word in the report's text."""
     judgement, report = evidence.judgement, evidence.passage.report
     return {
         "claim": evidence.claim,
-        "report": {**report_document(report), **ratings_document(ratings_of(report.url))},
+        "report": {**report_document(report), **ratings_document(evidence.ratings)},
         "stance": judgement.stance.value,
         "probability": round(judgement.probability, 4),
         "quote": evidence.passage.text,
         "origin": evidence.origin.id,
         "denied_by": judgement.denied_by,
         "differences": [difference_document(difference) for difference in judgement.differences],
+        "uncounted": evidence.uncounted or None,
+        "counts_less": evidence.counts_less or None,
     }
 
 
@@ -225,7 +230,7 @@ def searched_document(searched: Searched) -> Document:
     }
 
 
-def step_document(step: Step, ratings_of: RatingsOf = unrated) -> Document:
+def step_document(step: Step) -> Document:
     """The data of a step's event."""
     match step:
         case Started():
@@ -243,7 +248,7 @@ def step_document(step: Step, ratings_of: RatingsOf = unrated) -> Document:
         case WasUnread(unread):
             return unread_document(unread)
         case Judged(evidence):
-            return evidence_document(evidence, ratings_of)
+            return evidence_document(evidence)
 
 
 def _iso(moment: date | datetime | None) -> str | None:

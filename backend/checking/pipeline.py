@@ -11,14 +11,15 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from time import monotonic
 from typing import TypeVar
 
 from backend.checking import claims, steps
 from backend.checking.note import Gathered, merge_searched, write
-from backend.checking.ports import Clock, Judge, Reader, Searcher, Tell
+from backend.checking.ports import Clock, Judge, RatingsOf, Reader, Searcher, Tell, unrated
 from backend.checking.queries import query_for
 from backend.checking.stance import evidence_from
 from backend.checking.tally import Tally
@@ -60,6 +61,7 @@ class Pipeline:
     judge: Judge
     clock: Clock
     limits: Limits = Limits()
+    ratings_of: RatingsOf = unrated
 
     def check(self, highlight: Highlight, tell: Tell) -> Note:
         """Check a highlight, telling each step as it happens.
@@ -74,10 +76,18 @@ class Pipeline:
         elsewhere = _elsewhere(found, highlight)
         tally = Tally(self.judge.for_check())
         published = highlight.page.published
-        judged = partial(evidence_from, claims=found_claims, judge=tally, claimed_on=published)
+        judged = partial(self._rated, claims=found_claims, judge=tally, claimed_on=published)
         evidence, unread = self._read(elsewhere, judged, begun, tell)
         gathered = Gathered(highlight, found_claims, evidence, unread, searched)
         return write(gathered, tally.words, self.clock())
+
+    def _rated(
+        self, report: Report, claims: Sequence[Claim], judge: Judge, claimed_on: date | None
+    ) -> list[Evidence]:
+        """What the report says of the claims, with what is said of its outlet at this moment."""
+        rows = evidence_from(report, claims, judge, claimed_on)
+        ratings = self.ratings_of(report.url) if rows else None
+        return [replace(row, ratings=ratings) for row in rows] if ratings else rows
 
     def _queries(self, found_claims: Iterable[Claim], highlight: Highlight) -> list[Query]:
         published, today = highlight.page.published, self.clock().date()

@@ -115,7 +115,7 @@ class CheckWorthiness(Protocol):
 
 
 RatingsOf = Callable[[str], Ratings]
-"""What is said of the outlet at a URL. Never raises; whatever it says changes no verdict."""
+"""What is said of the outlet at a URL at this moment."""
 
 
 def unrated(url: str) -> Ratings:  # noqa: ARG001 - the shape of a RatingsOf

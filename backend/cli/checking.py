@@ -16,7 +16,6 @@ from backend import composition, config
 from backend.archive.jsonl import read_reports
 from backend.checking.document import Document, note_document
 from backend.checking.highlights import clean
-from backend.checking.ports import RatingsOf
 from backend.checking.steps import Claimed, SearcherAnswered, Step, WasRead, WasUnread
 from backend.checking.tally import Tally
 from backend.cli.notes import note_text, printable
@@ -24,8 +23,6 @@ from backend.cli.pairs import print_judgements
 from backend.domain import Highlight, Note, Page, QuoteSelector
 from backend.errors import BadInput
 from backend.judging import make_judge
-from backend.outlets.book import RatingBook
-from backend.outlets.shipped import shipped_ratings
 from backend.web.labels import count
 
 _T = TypeVar("_T")
@@ -64,17 +61,16 @@ def check(
 
 def _checked_against(settings: config.Settings, reports: Path, highlight: Highlight) -> Document:
     pipeline = composition.pipeline_over(settings, _read(reports, read_reports))
-    note = pipeline.check(highlight, _tell)
-    return _document(note, RatingBook(shipped_ratings()).ratings_of)
+    return _document(pipeline.check(highlight, _tell))
 
 
 def _checked(settings: config.Settings, highlight: Highlight) -> Document:
     with closing(composition.compose(settings)) as parts:
-        return _document(parts.pipeline.check(highlight, _tell), parts.outlets.ratings_of)
+        return _document(parts.pipeline.check(highlight, _tell))
 
 
-def _document(note: Note, ratings_of: RatingsOf) -> Document:
-    return {"id": None, "decision": None, **note_document(note, ratings_of)}
+def _document(note: Note) -> Document:
+    return {"id": None, "decision": None, **note_document(note)}
 
 
 @click.command()

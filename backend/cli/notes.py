@@ -6,6 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
+from backend.checking.confidence import confidence_level
 from backend.checking.document import Document
 from backend.domain import Checkability, DifferenceKind, SearchStatus, Stance, Verdict
 from backend.web import labels
@@ -79,8 +80,7 @@ def _verdict(claim: Document) -> Iterator[str]:
 def _confidence(chance: float | None) -> str:
     if chance is None:
         return ""
-    percent = round(100 * chance)
-    return f". Confidence: {labels.confidence_level(percent)} ({percent}%)"
+    return f". Confidence: {confidence_level(chance)} ({round(100 * chance)}%)"
 
 
 def _unread(note: Document) -> Iterator[str]:

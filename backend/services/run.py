@@ -11,7 +11,7 @@ from functools import partial
 from threading import Event, Thread
 
 from backend.checking.document import Document, note_document, step_document
-from backend.checking.ports import Clock, RatingsOf, Tell, unrated
+from backend.checking.ports import Clock, Tell
 from backend.checking.steps import Started, Step
 from backend.domain import Highlight, Note
 from backend.errors import LeaseLost, SecondSourceError, Unavailable, describe
@@ -42,15 +42,12 @@ class Runner:
         bell: Bell,
         clock: Clock,
         times: LeaseTimes | None = None,
-        *,
-        ratings_of: RatingsOf = unrated,
     ) -> None:
         self._leases = leases
         self._pipeline = pipeline
         self._bell = bell
         self._clock = clock
         self._times = times or LeaseTimes()
-        self._ratings_of = ratings_of
 
     def waiting(self) -> Sequence[str]:
         """Return the ids of some checks that nobody works on, the longest waiting first."""
@@ -98,12 +95,11 @@ class Runner:
         # The store tells of the start itself, with the change of status.
         if isinstance(step, Started):
             return
-        document = step_document(step, self._ratings_of)
-        self._leases.append_event(lease, self._clock(), step.kind, document)
+        self._leases.append_event(lease, self._clock(), step.kind, step_document(step))
         self._bell.ring(lease.check_id)
 
     def _stored_note(self, check_id: str, note: Note) -> Document:
-        return {"id": check_id, "decision": None, **note_document(note, self._ratings_of)}
+        return {"id": check_id, "decision": None, **note_document(note)}
 
     def _fail(self, lease: Lease, error: Exception) -> None:
         try:

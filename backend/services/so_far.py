@@ -12,7 +12,7 @@ from backend.domain import Highlight, Stance
 from backend.store.checks import Check, CheckEvent
 from backend.store.status import LAST_KINDS
 
-_NOTHING_YET: Document = {"verdict": None, "confidence": None}
+_NOTHING_YET: Document = {"verdict": None, "confidence": None, "confidence_level": None}
 
 
 def so_far_document(check: Check, events: Sequence[CheckEvent]) -> Document:
@@ -80,7 +80,7 @@ def _claim_text(claims: Sequence[Document]) -> str:
 
 
 def _unweighed(claim: Document) -> Document:
-    return {**claim, **_NOTHING_YET, "origins": {"supporting": [], "disputing": []}}
+    return {**claim, **_NOTHING_YET, "origins": {"supporting": [], "disputing": []}, "why": []}
 
 
 def _count_reports(evidence: Sequence[Document]) -> Document:

@@ -102,14 +102,6 @@ SEARCHES = {
     SearchStatus.RATE_LIMITED: "asked us to come back later",
 }
 
-LEVELS = ((60, "low"), (80, "medium"), (101, "high"))
-"""Each level of confidence with the percentage that it stays below, lowest first."""
-
-
-def confidence_level(percent: int) -> str:
-    """`low`, `medium` or `high` for a confidence between 0 and 100 percent."""
-    return next(level for limit, level in LEVELS if percent < limit)
-
 
 def count(number: int, one: str) -> str:
     """`1 report`, `9 reports`."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from backend.checking.confidence import confidence_level
 from backend.checking.document import Document
 from backend.domain import Checkability, Stance, Verdict
 from backend.web import labels
@@ -158,11 +159,9 @@ def verdict_words(weighed: Document) -> Words:
 
 
 def confidence(value: float | None) -> Confidence | None:
-    """The level is that of the percentage shown, so that the two never disagree."""
-    if value is None:
-        return None
-    percent = round(value * 100)
-    return Confidence(labels.confidence_level(percent), percent)
+    """The level with its percentage; None where there is nothing to be sure of."""
+    level = confidence_level(value)
+    return None if value is None or level is None else Confidence(level, round(value * 100))
 
 
 def sides(rows: Sequence[Document], counted: Document) -> tuple[Side, ...]:

@@ -20,6 +20,8 @@ from backend.domain import (
     Verdict,
 )
 
+_LEVEL = Field(None, description="low, medium or high; null where there is no confidence")
+
 
 class HighlightPage(BaseModel):
     """The page of a highlight; its address without fragment."""
@@ -56,7 +58,9 @@ class ClaimSoFar(BaseModel):
     reason: str | None
     verdict: Verdict | None
     confidence: float | None
+    confidence_level: str | None = _LEVEL
     origins: OriginIds
+    why: list[str] = Field([], description="what the weighing did, in plain words")
 
 
 class ClaimOut(ClaimSoFar):
@@ -102,7 +106,7 @@ class ReportOut(BaseModel):
 
 
 class RatingOut(BaseModel):
-    """What somebody says of an outlet. It changes no verdict."""
+    """What somebody says of an outlet."""
 
     category: RatingCategory
     words: str = Field(description="in plain words")
@@ -146,6 +150,12 @@ class EvidenceOut(BaseModel):
     origin: str
     denied_by: str | None
     differences: list[DifferenceOut]
+    uncounted: str | None = Field(
+        None, description="why a row that takes a side does not count, in plain words"
+    )
+    counts_less: str | None = Field(
+        None, description="why a row counts less than others, in plain words"
+    )
 
 
 class UnreadOut(ReportOut):
@@ -186,6 +196,7 @@ class NoteOut(NoteSoFar):
     claims: list[ClaimOut]
     verdict: Verdict
     confidence: float | None
+    confidence_level: str | None = _LEVEL
     checked_at: datetime
     judge: str
 
@@ -203,6 +214,7 @@ class CheckSoFar(NoteSoFar):
     claims: list[ClaimSoFar]
     verdict: Verdict | None
     confidence: float | None
+    confidence_level: str | None = _LEVEL
     checked_at: datetime | None
     judge: str | None
     status: CheckStatus

@@ -27,15 +27,19 @@
  *   | 'speaker'} DifferenceKind
  * @typedef {{kind: DifferenceKind, claim: string, report: string}} Difference
  * @typedef {{claim: number, report: RatedReport, stance: Stance, probability: number, quote: string,
- *   origin: string, denied_by: string | null, differences: Difference[]}} Evidence
+ *   origin: string, denied_by: string | null, differences: Difference[],
+ *   uncounted?: string | null, counts_less?: string | null}} Evidence
+ *   `uncounted` and `counts_less` say why a row does not count, or counts less than others.
+ * @typedef {'low' | 'medium' | 'high'} Level
  * @typedef {{text: string, checkable: boolean, reason: Uncheckable | null}} Claim
- * @typedef {Claim & {verdict: Verdict, confidence: number | null}} WeighedClaim
+ * @typedef {Claim & {verdict: Verdict, confidence: number | null,
+ *   confidence_level?: Level | null, why?: string[]}} WeighedClaim
  * @typedef {Report & {reason: string, code: string}} Unread
  * @typedef {{searcher: string, status: 'answered' | 'failed' | 'timed_out' | 'rate_limited',
  *   found: number}} Searched
  * @typedef {{id: string, label: string, why: string, reports: string[]}} OriginGroup
  * @typedef {{id: string, claim: string, claims: WeighedClaim[], verdict: Verdict,
- *   confidence: number | null, summary: string, origin_groups: OriginGroup[],
+ *   confidence: number | null, confidence_level?: Level | null, summary: string, origin_groups: OriginGroup[],
  *   evidence: Evidence[], unread: Unread[], searched: Searched[], would_change: string,
  *   checked_at: string, judge: string}} Note
  *

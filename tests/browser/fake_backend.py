@@ -28,7 +28,6 @@ from backend.checking.steps import (
     WasUnread,
 )
 from backend.domain import Note
-from tests.unit.web.newsroom import ratings_of
 
 KINDS: dict[type[Any], str] = {
     Started: "started",
@@ -86,12 +85,12 @@ class Asked:
 
 def told(*steps: Step) -> list[Told]:
     """The steps of a check as the events that tell them."""
-    return [Told(KINDS[type(step)], step_document(step, ratings_of)) for step in steps]
+    return [Told(KINDS[type(step)], step_document(step)) for step in steps]
 
 
 def noted(note: Note, note_id: str = "0" * 32) -> Told:
     """The last event of a check that went well."""
-    return Told("note", {**note_document(note, ratings_of), "id": note_id, "decision": None})
+    return Told("note", {**note_document(note), "id": note_id, "decision": None})
 
 
 class FakeBackend:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from backend.checking.document import step_document
 from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Reader, Searcher
 from backend.checking.steps import Step
@@ -15,6 +16,9 @@ from backend.domain import (
     Note,
     Page,
     Query,
+    Rating,
+    RatingCategory,
+    Ratings,
     Searched,
     SearchStatus,
     Stance,
@@ -192,6 +196,24 @@ def test_each_checkable_claim_of_a_highlight_gets_a_verdict_of_its_own() -> None
         Verdict.NOT_CHECKABLE,
     ]
     assert note.verdict is Verdict.INSUFFICIENT
+
+
+def test_what_is_said_of_an_outlet_is_written_down_as_it_was_when_its_report_was_judged() -> None:
+    satire = Ratings(kind=Rating("yes.test", RatingCategory.SATIRE, "a list"))
+    said = {YES.url: satire}
+    told = Told()
+    note = Pipeline(
+        [FakeSearcher([a_hit(YES), a_hit(ALSO)])],
+        FakeReader(),
+        FakeJudge(STANCES),
+        the_time,
+        ratings_of=lambda url: said.pop(url, Ratings()),
+    ).check(a_highlight(SENTENCE), told)
+    rated = {row.passage.report.url: row.ratings for row in note.evidence}
+    assert rated == {YES.url: satire, ALSO.url: Ratings()}
+    documents = [step_document(step) for step in told.steps if step.kind == "evidence"]
+    kinds = [document["report"]["kind"] for document in documents]
+    assert [kind and kind["words"] for kind in kinds] == ["Satire", None]
 
 
 def test_a_check_ends_where_telling_says_that_it_was_cancelled() -> None:

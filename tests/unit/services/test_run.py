@@ -7,9 +7,9 @@ import pytest
 
 from backend.checking import steps
 from backend.checking.ports import Tell
-from backend.domain import Highlight, Note, Rating, RatingCategory, Ratings
+from backend.domain import Highlight, Note
 from backend.errors import SecondSourceError, Unavailable
-from backend.services.run import LeaseTimes, Runner
+from backend.services.run import LeaseTimes
 from backend.store.engine import Sessions
 from tests.backends import Backend
 from tests.factories import a_highlight, a_note
@@ -39,28 +39,6 @@ def test_every_step_becomes_an_event_in_its_order(backend: Backend, pipeline: Fa
     expected = "queued started claims claims searching searched reading read evidence unread note"
     assert backend.kinds(check_id) == expected.split()
     assert backend.checks.events_after(check_id, 4)[0].data == {"searcher": "archive"}
-
-
-def test_what_is_said_of_an_outlet_is_written_down_with_the_evidence_and_the_note(
-    backend: Backend, pipeline: FakePipeline
-) -> None:
-    rating = Rating("outlet.example", RatingCategory.SATIRE, "a list")
-    said = [Ratings(kind=rating)]
-    runner = Runner(
-        backend.leases,
-        pipeline,
-        backend.bell,
-        backend.clock,
-        ratings_of=lambda _: said[-1],
-    )
-    pipeline.go_on.set()
-    check_id = backend.checks.open(a_highlight())
-    assert runner.run(check_id, "worker")
-    said.append(Ratings())
-    told = [event.data for event in backend.checks.events_after(check_id, 0)]
-    (evidence,) = [data for data in told if "quote" in data]
-    (row,) = backend.checks.so_far(check_id)["evidence"]
-    assert evidence["report"]["kind"]["words"] == row["report"]["kind"]["words"] == "Satire"
 
 
 def test_a_check_that_another_holds_is_left_alone(backend: Backend, pipeline: FakePipeline) -> None:

@@ -11,7 +11,6 @@ from backend.checking.highlights import clean, fingerprint
 from backend.checking.steps import Step
 from backend.domain import CheckStatus, Highlight, Note
 from backend.errors import Busy, NotFound
-from tests.unit.web.newsroom import ratings_of
 
 _LISTS = ("claims", "searched", "unread", "evidence")
 _UNKNOWN_YET: Document = {
@@ -87,10 +86,10 @@ class FakeChecks:
     def step(self, check_id: str, *told: Step) -> None:
         """What a worker tells."""
         for step in told:
-            self._move(check_id, CheckStatus.RUNNING, step.kind, step_document(step, ratings_of))
+            self._move(check_id, CheckStatus.RUNNING, step.kind, step_document(step))
 
     def finish(self, check_id: str, note: Note) -> None:
-        document = note_document(note, ratings_of)
+        document = note_document(note)
         self._find(check_id).note = document
         self._move(check_id, CheckStatus.DONE, "note", {"id": check_id, **document})
 

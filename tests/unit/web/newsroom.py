@@ -113,7 +113,8 @@ def report(outlet: str, text: str, hours: int, title: str = "") -> Report:
 
 
 def row(claim: int, of: Report, judgement: Judgement) -> Evidence:
-    return Evidence(claim, Passage(of, 0, len(of.text)), judgement, alone(of))
+    passage = Passage(of, 0, len(of.text))
+    return Evidence(claim, passage, judgement, alone(of), ratings=ratings_of(of.url))
 
 
 MORE = Difference(DifferenceKind.NUMBER, "10,000", "12,000")

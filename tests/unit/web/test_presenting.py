@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.checking.confidence import LEVELS
 from backend.checking.document import Document, note_document
 from backend.checking.note import Gathered, write
 from backend.domain import (
@@ -177,7 +178,7 @@ def test_the_level_of_confidence_is_that_of_the_percentage_shown(
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_more_confidence_is_never_a_lower_level(one: float, other: float) -> None:
-    levels = [level for _, level in labels.LEVELS]
+    levels = [level for _, level in LEVELS]
     shown = [confidence(value) for value in sorted((one, other))]
     lower, higher = (levels.index(each.level) for each in shown if each)
     assert lower <= higher
