@@ -235,15 +235,18 @@ def two_facts(piece: Piece, others: Sequence[Piece], chooser: random.Random) -> 
 
 
 def other_fact(piece: Piece, others: Sequence[Piece], chooser: random.Random) -> Iterator[Row]:
-    """Another sentence of the same article neither supports nor disputes."""
+    """Another sentence of the same article neither supports nor disputes, denied or not."""
     far = [
-        other.text
+        other
         for other in others
         if other.text not in {piece.text, piece.before, piece.after}
         and set(names(other.text)) & set(names(piece.text))
     ]
     if far:
-        yield _row(piece.text, chooser.choice(far), "mentions")
+        other = chooser.choice(far)
+        denial = f"{chooser.choice(_PARTIES)} {chooser.choice(_DENIED)} {other.bare}."
+        said = (other.text, denial, _negated(other.text) or denial)
+        yield _row(piece.text, chooser.choice(said), "mentions")
 
 
 MAKERS: tuple[Maker, ...] = (

@@ -13,6 +13,8 @@ from pathlib import Path
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from backend.checking.digest import digest, read_sentences
+from backend.checking.passages import overlap
+from backend.checking.words import sentences
 from backend.training.stance.data import (
     SEED,
     SHARES,
@@ -34,6 +36,13 @@ _TWICE = frozenset({"disagree"})
 """FNC-1's rarest stance is shown twice, with digests of different length."""
 _SHORTER = 70
 _HARD_BODIES, _FEVER_NEUTRALS, _MADE = 2500, 5000, 9000
+_NEWS_CLAIMS = ("emergent", "rte1", "rte2", "factcheck_gpt", "xsum_hallucination", "fever_ggkorn")
+"""Sets whose claims are held against passages of other matters, beside FNC-1's headlines."""
+_CLAIMS_A_SET = 1100
+_NEAREST = 40
+"""Passages nearest to a claim among which one of another matter is drawn."""
+_SAME_MATTER_FROM = 0.3
+"""The share of the claim's words from which a passage may be of its matter after all."""
 
 
 def mix(data: Path) -> list[Row]:
@@ -59,6 +68,7 @@ def _everything(data: Path) -> Iterator[Row]:
     yield from _fnc1_rows(data)
     yield from _unrelated(data)
     yield from _fever_neutrals(data)
+    yield from _other_matters(data)
     yield from made([*training_bodies(data), *event_texts(data)], _MADE, SEED)
 
 
@@ -118,6 +128,50 @@ def _fever_neutrals(data: Path) -> Iterator[Row]:
         if row.nnz:
             best = row.indices[row.data.argsort()[::-1][:3]]
             yield Row(claim, pool[int(chooser.choice(list(best)))], "mentions", "fever_neutral")
+
+
+def _other_matters(data: Path) -> Iterator[Row]:
+    """Claims with passages of the news that share some of their words and are about other things.
+
+    Half of them are drawn among the nearest, half among all; where many words are shared nobody
+    knows whether the matter is another, and the pair says so.
+    """
+    pool = _news_passages(data)
+    vectors = TfidfVectorizer(stop_words="english", sublinear_tf=True)
+    matrix = vectors.fit_transform(pool).T.tocsc()
+    chooser = random.Random(SEED)  # noqa: S311 - a sample, no secret
+    for claim in _news_claims(data):
+        scores = (vectors.transform([claim]) @ matrix).tocoo()
+        nearest = scores.col[scores.data.argsort()[::-1][1:_NEAREST]].tolist()
+        near = chooser.choice(nearest) if nearest else chooser.randrange(len(pool))
+        passage = pool[chooser.choice([near, chooser.randrange(len(pool))])]
+        shared = overlap(claim, passage)
+        if shared < 2 * _SAME_MATTER_FROM:
+            known = 0 if shared < _SAME_MATTER_FROM else -1
+            yield Row(claim, passage, "mentions", "other_matter", known)
+
+
+def _news_claims(data: Path) -> list[str]:
+    headlines = sorted({row.headline for row in fnc1(data).part("train")})
+    sets = [sorted({row.claim for row in stance_rows(data, name)}) for name in _NEWS_CLAIMS]
+    chooser = random.Random(SEED)  # noqa: S311 - a sample, no secret
+    return [
+        claim
+        for claims in (headlines, *sets)
+        for claim in chooser.sample(claims, min(_CLAIMS_A_SET, len(claims)))
+    ]
+
+
+def _news_passages(data: Path) -> list[str]:
+    """Passages of one or two sentences, as the product takes them out of reports."""
+    chooser = random.Random(SEED)  # noqa: S311 - a sample, no secret
+    passages: set[str] = set()
+    for text in [*training_bodies(data), *event_texts(data)]:
+        spans = sentences(text)
+        for first in range(len(spans)):
+            last = min(first + chooser.choice([0, 1]), len(spans) - 1)
+            passages.add(" ".join(text[spans[first][0] : spans[last][1]].split()))
+    return sorted(passages)
 
 
 def write(rows: Sequence[Row], path: Path) -> None:

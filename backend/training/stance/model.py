@@ -30,8 +30,8 @@ class Shape:
     batch: int = 32
 
 
-SMALL = Shape("small", layers=6, frozen=0, rate=1.5e-4, epochs=0.35)
-LARGE = Shape("large", layers=10, frozen=5, rate=5e-5, epochs=0.85)
+SMALL = Shape("small", layers=6, frozen=0, rate=1.5e-4, epochs=0.8)
+LARGE = Shape("large", layers=10, frozen=2, rate=5e-5, epochs=1.35)
 SHAPES = {shape.name: shape for shape in (SMALL, LARGE)}
 
 
