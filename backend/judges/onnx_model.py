@@ -1,9 +1,15 @@
-"""A model file and its tokenizer, opened: pairs of texts go in, rows of outputs come out."""
+"""A model file and its tokenizer, opened: pairs of texts go in, rows of outputs come out.
+
+Each pair is read by itself, on one core, as many at once as there are threads. Read together in one
+run, pairs would share the scale that eight-bit models give to what flows through them, and what is
+said of a pair would depend on the others. It is no slower either: nothing is padded.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -12,9 +18,6 @@ from tokenizers import Encoding, Tokenizer
 
 from backend.errors import BadModel
 from backend.judges.model_folder import ModelFolder
-
-_TOKENS_A_RUN = 4096
-"""Tokens that are read at once, padding included: enough to keep two cores busy."""
 
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _QUIET = 4
@@ -36,18 +39,25 @@ class OnnxModel:
     def __init__(self, folder: ModelFolder, threads: int) -> None:
         self._folder = folder
         self._tokenizer = _tokenizer(folder)
-        self._session = _session(folder, threads)
+        self._session = _session(folder)
         self._asked_for = [given.name for given in self._session.get_inputs()]
+        self._readers = ThreadPoolExecutor(threads, thread_name_prefix="judge")
         self._try()
 
     def outputs(self, texts: Sequence[Texts]) -> Rows:
-        """A row of outputs for each pair of texts, in order."""
+        """A row of outputs for each pair of texts, in order; each as if it were the only one."""
         encoded = self._tokenizer.encode_batch(texts)
-        lengths = [len(each.ids) for each in encoded]
         rows = np.zeros((len(encoded), self._folder.outputs), dtype=np.float32)
-        for run in _runs(lengths):
-            rows[run] = self._run(*self._laid_out([encoded[at] for at in run]))
+        for at, row in enumerate(self._readers.map(self._read, encoded)):
+            rows[at] = row
         return rows
+
+    def _read(self, encoded: Encoding) -> Rows:
+        """The outputs for one pair; what has no token is read as padding."""
+        tokens = np.array([encoded.ids or [self._folder.padding]], dtype=np.int64)
+        kinds = np.array([encoded.type_ids or [0]], dtype=np.int64)
+        mask = np.full(tokens.shape, bool(encoded.ids), dtype=np.int64)
+        return self._run(tokens, mask, kinds)[0]
 
     def _try(self) -> None:
         """Read the longest row there may be, of the last token in the vocabulary."""
@@ -71,17 +81,6 @@ class OnnxModel:
         rows: Rows = self._session.run(None, {name: every[name] for name in self._asked_for})[0]
         return rows
 
-    def _laid_out(self, encoded: Sequence[Encoding]) -> tuple[_Tokens, _Tokens, _Tokens]:
-        """Tokens, where there are any, and which text each is of: rows of one width."""
-        shape = (len(encoded), max(1, *(len(each.ids) for each in encoded)))
-        tokens = np.full(shape, self._folder.padding, dtype=np.int64)
-        mask, kinds = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-        for row, each in enumerate(encoded):
-            length = len(each.ids)
-            tokens[row, :length], mask[row, :length] = each.ids, 1
-            kinds[row, :length] = each.type_ids
-        return tokens, mask, kinds
-
 
 def all_cores() -> int:
     """The cores that this process may use."""
@@ -90,9 +89,9 @@ def all_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _session(folder: ModelFolder, threads: int) -> Any:  # noqa: ANN401 - onnxruntime has no types
+def _session(folder: ModelFolder) -> Any:  # noqa: ANN401 - onnxruntime has no types
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.log_severity_level = _QUIET
     try:
         return onnxruntime.InferenceSession(
@@ -110,14 +109,3 @@ def _tokenizer(folder: ModelFolder) -> Tokenizer:
         raise BadModel(f"{folder.tokenizer} is no tokenizer that can be opened.") from problem
     tokenizer.no_padding()
     return tokenizer
-
-
-def _runs(lengths: Sequence[int]) -> list[list[int]]:
-    """The places of the pairs in runs that fit, short ones with short ones."""
-    runs: list[list[int]] = []
-    for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
-        if runs and (len(runs[-1]) + 1) * lengths[at] <= _TOKENS_A_RUN:
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    return runs
