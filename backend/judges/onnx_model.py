@@ -49,15 +49,15 @@ class OnnxModel:
         encoded = self._tokenizer.encode_batch(texts)
         rows = np.zeros((len(encoded), self._folder.outputs), dtype=np.float32)
         for at, row in enumerate(self._readers.map(self._read, encoded)):
-            rows[at] = row
+            rows[at : at + 1] = row
         return rows
 
     def _read(self, encoded: Encoding) -> Rows:
-        """The outputs for one pair; what has no token is read as padding."""
+        """The row of outputs of one pair; what has no token is read as padding."""
         tokens = np.array([encoded.ids or [self._folder.padding]], dtype=np.int64)
         kinds = np.array([encoded.type_ids or [0]], dtype=np.int64)
         mask = np.full(tokens.shape, bool(encoded.ids), dtype=np.int64)
-        return self._run(tokens, mask, kinds)[0]
+        return self._run(tokens, mask, kinds)
 
     def _try(self) -> None:
         """Read the longest row there may be, of the last token in the vocabulary."""
