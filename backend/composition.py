@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from socket import gethostname
 
@@ -26,6 +26,7 @@ from backend.jobs.threads import ThreadJobs
 from backend.judging import make_judge, refuse_unusable_judge
 from backend.outlets.book import RatingBook
 from backend.outlets.shipped import shipped_ratings
+from backend.provenance import made_with
 from backend.reading.cache_files import AnswerFiles
 from backend.reading.caching import HttpCache
 from backend.reading.extraction_pool import ExtractionPool
@@ -43,6 +44,7 @@ from backend.services.check import CheckLimits, Checks
 from backend.services.crawl import PATIENCE, Crawl
 from backend.services.ingest import Ingest
 from backend.services.outlets import Outlets
+from backend.services.replay import Replays
 from backend.services.retention import Retention
 from backend.services.run import Runner
 from backend.services.scheduler import Scheduler
@@ -52,6 +54,7 @@ from backend.store.archive import ArchiveStore
 from backend.store.checks import CheckStore
 from backend.store.engine import Sessions, is_migrated, make_engine, make_sessions, migrate
 from backend.store.feeds import FeedStore
+from backend.store.frozen import FrozenStore
 from backend.store.ingests import IngestStore
 from backend.store.job_leases import JobLeases
 from backend.store.leases import LeaseStore
@@ -135,7 +138,15 @@ def compose(settings: Settings) -> Parts:
             starter=starter_feeds() if settings.starter_feeds else (),
         ),
         outlets=outlets,
-        pipeline=Pipeline(searchers, reader, judge, now, _limits(settings), outlets.ratings_of),
+        pipeline=Pipeline(
+            searchers,
+            reader,
+            judge,
+            now,
+            _limits(settings),
+            outlets.ratings_of,
+            cache(partial(made_with, settings, judge)),
+        ),
         is_ready=partial(is_migrated, engine),
         warm=warm,
         close=close,
@@ -190,7 +201,7 @@ def make_served(settings: Settings) -> Served:
     parts = compose(settings)
     bell = Bell(CheckStore(parts.sessions).last_events)
     leases = LeaseStore(parts.sessions)
-    runner = Runner(leases, parts.pipeline.check, bell, now)
+    runner = Runner(leases, parts.pipeline.gather, bell, now)
     jobs = ThreadJobs(runner, workers=settings.check_threads)
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
     parts.warm()
@@ -213,6 +224,14 @@ def outlets_of(settings: Settings) -> Outlets:
     engine = make_engine(settings.database_url)
     migrate(engine)
     return Outlets(OutletStore(make_sessions(engine)), now)
+
+
+def replays_of(settings: Settings) -> Replays:
+    """What makes notes again, over the database, which is opened and migrated."""
+    engine = make_engine(settings.database_url)
+    migrate(engine)
+    sessions = make_sessions(engine)
+    return Replays(NoteStore(sessions), FrozenStore(sessions))
 
 
 def openapi_document(settings: Settings) -> Document:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from backend.checking.frozen import Frozen
+from backend.checking.note import Gathered
+from backend.checking.stance import Said
 from backend.domain import (
     Claim,
     Difference,
@@ -24,8 +27,6 @@ from backend.domain import (
     Stance,
     Unread,
     UnreadReason,
-    Verdict,
-    Weighed,
 )
 
 A_DAY = datetime(2024, 10, 23, 12, tzinfo=UTC)
@@ -85,6 +86,11 @@ def evidence_of(
 
 def a_note(highlight: Highlight, checked_at: datetime = NOW) -> Note:
     """A note with one row of everything that a note can hold."""
+    return frozen_evidence(highlight, checked_at).note()
+
+
+def frozen_evidence(highlight: Highlight, checked_at: datetime = NOW) -> Frozen:
+    """What that note is made from."""
     text = "Police counted 12,000 people on the square."
     herald = Outlet("The Herald", "herald.example")
     report = Report("https://herald.example/a", "A crowd", text, herald, NOW)
@@ -93,17 +99,12 @@ def a_note(highlight: Highlight, checked_at: datetime = NOW) -> Note:
     difference = Difference(DifferenceKind.NUMBER, "10,000", "12,000")
     judgement = Judgement(0.1, 0.8, 0.1, differences=(difference,))
     outlet = Outlet("The Gazette", "gazette.example")
-    return Note(
+    passage = Passage(report, 0, len(report.text))
+    gathered = Gathered(
         highlight=highlight,
-        claims=(Weighed(claim, Verdict.DISPUTED, 0.8, disputing=(origin.id,)),),
-        verdict=Verdict.DISPUTED,
-        confidence=0.8,
-        summary="One origin says otherwise.",
-        evidence=(Evidence(0, Passage(report, 0, len(report.text)), judgement, origin),),
+        claims=(claim,),
+        evidence=(Evidence(0, passage, judgement, origin),),
         unread=(Unread("https://gazette.example/b", "B", outlet, UnreadReason.ROBOTS),),
         searched=(Searched("archive", SearchStatus.ANSWERED, 2),),
-        would_change="A report of another origin.",
-        checked_at=checked_at,
-        judge="fake",
-        origins=(origin,),
     )
+    return Frozen(gathered, (Said(0, passage, judgement),), "fake", checked_at)

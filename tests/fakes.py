@@ -9,11 +9,12 @@ from threading import Event
 from time import monotonic
 
 from backend.checking import steps
+from backend.checking.frozen import Frozen
 from backend.checking.ports import Judge, Pair, Tell
 from backend.checking.steps import Step
 from backend.domain import Found, Highlight, Judgement, Note, Query, Report, Stance, UnreadReason
 from backend.errors import Unreadable
-from tests.factories import A_DAY, NOW, a_judgement, a_note
+from tests.factories import A_DAY, NOW, a_judgement, frozen_evidence
 
 PATIENCE = 20.0
 
@@ -63,8 +64,9 @@ class FakePipeline:
     error: Exception | None = None
     checked: list[Highlight] = field(default_factory=list)
 
-    def __call__(self, highlight: Highlight, tell: Tell) -> Note:
-        note = a_note(highlight)
+    def __call__(self, highlight: Highlight, tell: Tell) -> Frozen:
+        frozen = frozen_evidence(highlight)
+        note = frozen.note()
         tell(steps.Claimed(tuple(weighed.claim for weighed in note.claims)))
         self.begun.set()
         assert self.go_on.wait(PATIENCE), "the test did not let the pipeline go on"
@@ -72,7 +74,7 @@ class FakePipeline:
             raise self.error
         tell_all(note, tell)
         self.checked.append(highlight)
-        return note
+        return frozen
 
 
 def the_time() -> datetime:

@@ -13,15 +13,15 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from time import monotonic
 from typing import TypeVar
 
 from backend.checking import claims, steps
-from backend.checking.note import Gathered, merge_searched, write
+from backend.checking.frozen import Frozen, MadeWith
+from backend.checking.note import Gathered, merge_searched
 from backend.checking.ports import Clock, Judge, RatingsOf, Reader, Searcher, Tell, unrated
 from backend.checking.queries import query_for
-from backend.checking.stance import evidence_from
+from backend.checking.stance import Said, asked, bearing
 from backend.checking.tally import Tally
 from backend.domain import (
     Claim,
@@ -54,7 +54,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """The stages of a check with what they need from the world."""
+    """The stages of a check with what they need from the world.
+
+    `made_with` is written down with what a check gathers.
+    """
 
     searchers: Sequence[Searcher]
     reader: Reader
@@ -62,9 +65,14 @@ class Pipeline:
     clock: Clock
     limits: Limits = Limits()
     ratings_of: RatingsOf = unrated
+    made_with: Callable[[], MadeWith] = MadeWith
 
     def check(self, highlight: Highlight, tell: Tell) -> Note:
-        """Check a highlight, telling each step as it happens.
+        """Check a highlight, as `gather` does, and write the note."""
+        return self.gather(highlight, tell).note()
+
+    def gather(self, highlight: Highlight, tell: Tell) -> Frozen:
+        """All that the highlight's note is made from, telling each step as it happens.
 
         Raises what `tell` raises, at once. Failing searchers and pages end in the note's own rows.
         """
@@ -75,19 +83,11 @@ class Pipeline:
         searched, found = self._search(queries, begun, tell)
         elsewhere = _elsewhere(found, highlight)
         tally = Tally(self.judge.for_check())
-        published = highlight.page.published
-        judged = partial(self._rated, claims=found_claims, judge=tally, claimed_on=published)
-        evidence, unread = self._read(elsewhere, judged, begun, tell)
+        sitting = _Sitting(found_claims, tally, self.ratings_of, highlight.page.published)
+        evidence, unread = self._read(elsewhere, sitting.judge_report, begun, tell)
         gathered = Gathered(highlight, found_claims, evidence, unread, searched)
-        return write(gathered, tally.words, self.clock())
-
-    def _rated(
-        self, report: Report, claims: Sequence[Claim], judge: Judge, claimed_on: date | None
-    ) -> list[Evidence]:
-        """What the report says of the claims, with what is said of its outlet at this moment."""
-        rows = evidence_from(report, claims, judge, claimed_on)
-        ratings = self.ratings_of(report.url) if rows else None
-        return [replace(row, ratings=ratings) for row in rows] if ratings else rows
+        made_with = self.made_with()
+        return Frozen(gathered, tuple(sitting.said), tally.words, self.clock(), made_with)
 
     def _queries(self, found_claims: Iterable[Claim], highlight: Highlight) -> list[Query]:
         published, today = highlight.page.published, self.clock().date()
@@ -164,6 +164,25 @@ class _Asking:
             hit for rank in range(self.most) for one in answers for hit in one[rank : rank + 1]
         )
         return list({hit.url: hit for hit in ranked}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    """One check's judging, with all that the judge has said in it so far."""
+
+    claims: Sequence[Claim]
+    judge: Judge
+    ratings_of: RatingsOf
+    claimed_on: date | None
+    said: list[Said] = field(default_factory=list)
+
+    def judge_report(self, report: Report) -> list[Evidence]:
+        """What the report says of the claims, with what is said of its outlet at this moment."""
+        said = asked(report, self.claims, self.judge)
+        self.said.extend(said)
+        rows = bearing(said, self.claims, self.claimed_on)
+        ratings = self.ratings_of(report.url) if rows else None
+        return [replace(row, ratings=ratings) for row in rows] if ratings else rows
 
 
 def _status(asking: _Asking, end: Future[None]) -> SearchStatus:

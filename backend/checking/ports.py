@@ -81,6 +81,10 @@ class Judge(Protocol):
         """
         return
 
+    def fingerprint(self) -> str:
+        """A SHA-256 that tells the judge's files from any others; "" where it has none."""
+        return ""
+
     def for_check(self) -> Judge:
         """The judge for one check: with what it may cost begun anew, where that is limited."""
         return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from backend.checking import origins
@@ -20,6 +21,15 @@ best tells FNC-1's related headlines and articles from its unrelated ones, by th
 (macro-F1 .942; `backend/training/lexical.py` measures it)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the judge said of a passage for one claim (its index), before any rule spoke."""
+
+    claim: int
+    passage: Passage
+    judgement: Judgement
+
+
 def evidence_from(
     report: Report, claims: Sequence[Claim], judge: Judge, claimed_on: date | None = None
 ) -> list[Evidence]:
@@ -27,25 +37,45 @@ def evidence_from(
 
     `claimed_on` is the day of the page that makes the claims.
     """
+    return bearing(asked(report, claims, judge), claims, claimed_on)
+
+
+def asked(report: Report, claims: Sequence[Claim], judge: Judge) -> list[Said]:
+    """What the judge says of the report's best passages for every checkable claim."""
     candidates = [
         (index, passage)
         for index, claim in enumerate(claims)
         if claim.checkable
         for passage in best_passages(claim, report, PASSAGES_A_REPORT)
     ]
+    return ask(candidates, claims, judge)
+
+
+def ask(
+    candidates: Sequence[tuple[int, Passage]], claims: Sequence[Claim], judge: Judge
+) -> list[Said]:
+    """What the judge says of each passage for the claim with that index."""
     pairs = [Pair(claims[index].text, passage.text) for index, passage in candidates]
+    given = judge.judge(pairs)
+    return [Said(*one, judged) for one, judged in zip(candidates, given, strict=True)]
+
+
+def bearing(
+    said: Sequence[Said], claims: Sequence[Claim], claimed_on: date | None = None
+) -> list[Evidence]:
+    """The rows that what was said of one report makes: at most one a claim."""
     rows = [
         Evidence(
-            index,
-            passage,
-            _with_rules(claims[index], passage, judged, claimed_on),
-            origins.alone(report),
+            one.claim,
+            one.passage,
+            _with_rules(claims[one.claim], one.passage, one.judgement, claimed_on),
+            origins.alone(one.passage.report),
         )
-        for (index, passage), judged in zip(candidates, judge.judge(pairs), strict=True)
-        if judged.related
+        for one in said
+        if one.judgement.related
     ]
-    bearing = [row for row in rows if _bears_on(claims[row.claim], row)]
-    return [best for index in range(len(claims)) if (best := _surest(bearing, index))]
+    on_the_claim = [row for row in rows if _bears_on(claims[row.claim], row)]
+    return [best for index in range(len(claims)) if (best := _surest(on_the_claim, index))]
 
 
 def _bears_on(claim: Claim, row: Evidence) -> bool:

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 
 import click
 
-from backend.cli import archive, checking, documents, evaluation, outlets, running, searchers
+from backend.cli import (
+    archive,
+    checking,
+    documents,
+    evaluation,
+    outlets,
+    replaying,
+    running,
+    searchers,
+)
 from backend.errors import BadInput, SecondSourceError
 
 
@@ -26,6 +35,7 @@ for command in (
     running.migrate,
     checking.check,
     checking.judge,
+    replaying.replay,
     archive.archive,
     outlets.outlets,
     searchers.searchers,
@@ -39,7 +49,7 @@ for command in (
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its status."""
     try:
-        commands.main(args=arguments, prog_name="python -m backend", standalone_mode=False)
+        status = commands.main(args=arguments, prog_name="python -m backend", standalone_mode=False)
     except click.ClickException as problem:
         click.echo(f"Error: {problem.format_message()}", err=True)
         return problem.exit_code
@@ -49,7 +59,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SecondSourceError as problem:
         click.echo(f"Error: {problem}", err=True)
         return 2 if isinstance(problem, BadInput) else 1
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 def main() -> None:

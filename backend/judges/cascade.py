@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from backend.checking.ports import Judge, Pair
 from backend.domain import Judgement
+from backend.judges.fingerprints import fingerprint_of
 
 READ_AGAIN_FROM = 0.4
 """The chance of taking a side, by the quick judge, from which a passage may decide. On ten sets
@@ -47,6 +48,10 @@ class Cascade(Judge):
         """Open both. Raises `BadModel` if one cannot be opened."""
         self.quick.warm()
         self.careful.warm()
+
+    def fingerprint(self) -> str:
+        """One that changes with either's files."""
+        return fingerprint_of([self.quick.fingerprint(), self.careful.fingerprint()])
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """One judgement a pair, in order."""

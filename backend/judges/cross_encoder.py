@@ -18,6 +18,7 @@ from threading import Lock
 from backend.checking.digest import digest
 from backend.checking.ports import Judge, Pair
 from backend.domain import Judgement
+from backend.judges.fingerprints import fingerprint_of_files
 from backend.judges.model_folder import ABOUT_SOMETHING_ELSE, ModelFolder, read_model_folder
 from backend.judges.onnx_model import OnnxModel, Texts, all_cores
 from backend.judges.readable import readable
@@ -55,6 +56,10 @@ class CrossEncoder(Judge):
         with self._opening:
             _ = self._model
 
+    def fingerprint(self) -> str:
+        """That of the model, its tokenizer and what its folder says of it."""
+        return self._fingerprint
+
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """One judgement a pair, in order. Raises `BadModel` if the model cannot be opened."""
         self.warm()
@@ -73,6 +78,10 @@ class CrossEncoder(Judge):
             return None
         claim, passage = texts[0], digest(*texts)
         return (claim, passage) if self._folder.claim_first else (passage, claim)
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        return fingerprint_of_files(self._folder.files)
 
     @cached_property
     def _model(self) -> OnnxModel:

@@ -20,6 +20,7 @@ from backend.checking.differences.numbers import number_differences
 from backend.checking.passages import overlap
 from backend.checking.ports import Judge, Pair
 from backend.domain import Judgement
+from backend.judges.fingerprints import fingerprint_of
 
 MOST = 0.5
 """More than this share of the claim's words has to be shared before numbers are compared."""
@@ -67,6 +68,10 @@ class LexicalJudge(Judge):
     """A `Judge` that compares words. It needs no model file but a handful of weights."""
 
     name = "lexical overlap with rules for negation and numbers"
+
+    def fingerprint(self) -> str:
+        """That of its weights."""
+        return fingerprint_of([repr(shipped_weights())])
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """One judgement a pair, in order."""

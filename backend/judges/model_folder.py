@@ -73,6 +73,13 @@ class ModelFolder:
     calibration: Calibration = Calibration()
 
     @property
+    def files(self) -> list[Path]:
+        """Every file that a judgement depends on, weights beside the model's own file included."""
+        own = [self.tokenizer.parent / name for name in ("config.json", "judge.json")]
+        weights = sorted(self.model.parent.glob(f"{self.model.name}*"))
+        return [path for path in (*weights, self.tokenizer, *own) if path.is_file()]
+
+    @property
     def outputs(self) -> int:
         """How many outputs the model has."""
         return len(self.stances)

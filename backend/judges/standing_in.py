@@ -59,6 +59,10 @@ class WithStandIn(Judge):
         """Open the one that stands in, so that a failure finds it ready. Raises `BadModel`."""
         self.second.warm()
 
+    def fingerprint(self) -> str:
+        """That of the one that stands in: of the first there are no files here."""
+        return self.second.fingerprint()
+
     def for_check(self) -> WithStandIn:
         """The same two, each with what it may cost in one check begun anew."""
         return WithStandIn(self.first.for_check(), self.second.for_check())

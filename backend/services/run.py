@@ -10,18 +10,20 @@ from datetime import timedelta
 from functools import partial
 from threading import Event, Thread
 
-from backend.checking.document import Document, note_document, step_document
+from backend.checking.document import Document, step_document
+from backend.checking.frozen import Frozen
 from backend.checking.ports import Clock, Tell
 from backend.checking.steps import Started, Step
-from backend.domain import Highlight, Note
+from backend.checking.versions import new_note
+from backend.domain import Highlight
 from backend.errors import LeaseLost, SecondSourceError, Unavailable, describe
 from backend.services.bell import Bell
 from backend.store.leases import Lease, LeaseStore
 
 _log = logging.getLogger(__name__)
 
-Pipeline = Callable[[Highlight, Tell], Note]
-"""Checks a highlight, telling each step; what `Tell` raises ends it."""
+Pipeline = Callable[[Highlight, Tell], Frozen]
+"""Gathers what a highlight's note is made from, telling each step; what `Tell` raises ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,9 @@ class Runner:
 
     def _work(self, lease: Lease, highlight: Highlight) -> None:
         try:
-            note = self._pipeline(highlight, partial(self._tell, lease))
-            self._leases.finish(lease, self._clock(), self._stored_note(lease.check_id, note))
+            frozen = self._pipeline(highlight, partial(self._tell, lease))
+            document = new_note(lease.check_id, frozen.note())
+            self._leases.finish(lease, self._clock(), document, frozen)
         except LeaseLost:
             _log.info("Check %s is no longer ours.", lease.check_id)
         except Unavailable as error:
@@ -97,9 +100,6 @@ class Runner:
             return
         self._leases.append_event(lease, self._clock(), step.kind, step_document(step))
         self._bell.ring(lease.check_id)
-
-    def _stored_note(self, check_id: str, note: Note) -> Document:
-        return {"id": check_id, "decision": None, **note_document(note)}
 
     def _fail(self, lease: Lease, error: Exception) -> None:
         try:

@@ -54,6 +54,8 @@ def _note_so_far(highlight: Highlight, events: Sequence[CheckEvent]) -> Document
     claims = [claim for told in _told(events, "claims") for claim in told["claims"]]
     evidence = _told(events, "evidence")
     return {
+        "version": None,
+        "changed_from": None,
         "claim": _claim_text(claims) or highlight.quote.exact,
         "highlight": highlight_document(highlight),
         "claims": [_unweighed(claim) for claim in claims],

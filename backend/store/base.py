@@ -87,7 +87,12 @@ class JsonDocument(TypeDecorator[Document]):
     def process_bind_param(self, value: Document | None, dialect: Dialect) -> Document | None:
         """Give the database text that it can keep."""
         del dialect
-        return None if value is None else {key: _storable(item) for key, item in value.items()}
+        return None if value is None else as_stored(value)
+
+
+def as_stored(document: Document) -> Document:
+    """The document as both databases keep it: NUL and lone surrogates are U+FFFD."""
+    return {key: _storable(item) for key, item in document.items()}
 
 
 def _storable(item: object) -> object:

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.checking.document import Document
+from backend.checking.frozen import Frozen
 from backend.domain import CheckStatus, Highlight
 from backend.errors import LeaseLost
-from backend.store import notes
+from backend.store import frozen, notes
 from backend.store.engine import Sessions
 from backend.store.highlights import stored_highlight
 from backend.store.status import ENDED, move, tell
@@ -74,11 +75,16 @@ class LeaseStore:
         with self._sessions.write() as session:
             _require(tell(session, now, kind, data, *_held_under(lease)))
 
-    def finish(self, lease: Lease, now: datetime, document: Document) -> None:
-        """Keep the note, tell it and end the check, all or nothing; raises `LeaseLost`."""
+    def finish(self, lease: Lease, now: datetime, document: Document, made_from: Frozen) -> None:
+        """Keep the note as its next version, with what it was made from, and end the check.
+
+        All or nothing; raises `LeaseLost`.
+        """
         with self._sessions.write() as session:
-            _require(_move_held(session, lease, CheckStatus.DONE, now, document))
-            notes.add(session, lease.check_id, document)
+            note = notes.next_version(session, lease.check_id, document)
+            _require(_move_held(session, lease, CheckStatus.DONE, now, note))
+            notes.add(session, lease.check_id, note)
+            frozen.keep(session, lease.check_id, note["version"], made_from, now)
 
     def fail(self, lease: Lease, now: datetime, error: Document) -> None:
         """End a check without a note; `error` is `{title, detail}`. Raises `LeaseLost`."""

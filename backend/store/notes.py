@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.checking.document import Document
+from backend.checking.versions import as_version
 from backend.domain import Verdict
 from backend.store.engine import Sessions
 from backend.store.tables import CheckRow, NoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a note; `number` counts from 1."""
+
+    number: int
+    verdict: Verdict
+    checked_at: datetime
 
 
 class NoteStore:
@@ -26,6 +37,22 @@ class NoteStore:
         with self._sessions.read() as session:
             return session.scalars(query).one_or_none()
 
+    def version(self, note_id: str, number: int) -> Document | None:
+        """Return one version of a note, or None where there is no such version."""
+        with self._sessions.read() as session:
+            row = session.get(NoteRow, (note_id, number))
+            return None if row is None else row.document
+
+    def versions(self, note_id: str) -> Sequence[Version]:
+        """Return the versions of a note, the newest first."""
+        query = (
+            select(NoteRow.version, NoteRow.verdict, NoteRow.checked_at)
+            .where(NoteRow.check_id == note_id)
+            .order_by(NoteRow.version.desc())
+        )
+        with self._sessions.read() as session:
+            return [Version(*row) for row in session.execute(query)]
+
     def on_page(self, page_url: str) -> Sequence[Document]:
         """Return the notes of a page, the newest first; the address is a normalised one."""
         query = (
@@ -38,13 +65,20 @@ class NoteStore:
             return list(session.scalars(query))
 
 
+def next_version(session: Session, check_id: str, note: Document) -> Document:
+    """The note as the version that follows on those that there are."""
+    query = select(NoteRow).where(NoteRow.check_id == check_id).order_by(NoteRow.version.desc())
+    last = session.scalars(query.limit(1)).one_or_none()
+    number = last.version if last else 0
+    return as_version(note, number + 1, last.document if last else None)
+
+
 def add(session: Session, check_id: str, document: Document) -> None:
     """Add a version of a note in the caller's transaction, which holds the check's row."""
-    versions = select(func.count()).where(NoteRow.check_id == check_id)
     session.add(
         NoteRow(
             check_id=check_id,
-            version=session.execute(versions).scalar_one() + 1,
+            version=document["version"],
             document=document,
             verdict=Verdict(document["verdict"]),
             checked_at=datetime.fromisoformat(document["checked_at"]),

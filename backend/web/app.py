@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from apiflask import APIFlask
 
 from backend.services.check import Checks
+from backend.version import VERSION
 from backend.web import problems
 from backend.web.api import make_api
 from backend.web.documenting import complete
 from backend.web.guard import Guard
-from backend.web.health import VERSION, make_health
+from backend.web.health import make_health
 from backend.web.pages import make_pages
 
 

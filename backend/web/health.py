@@ -9,9 +9,8 @@ from flask import Response, jsonify
 
 from backend.errors import Unavailable
 from backend.services.check import Checks
+from backend.version import VERSION
 from backend.web.problems import answer
-
-VERSION = "0.1.0"
 
 
 def make_health(checks: Checks, is_ready: Callable[[], bool]) -> APIBlueprint:

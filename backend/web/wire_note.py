@@ -173,10 +173,23 @@ class SearchedOut(BaseModel):
     found: int
 
 
+class ChangedFrom(BaseModel):
+    """The verdict that a note had before the one it has."""
+
+    version: int = Field(description="the last version with that verdict")
+    verdict: Verdict
+    checked_at: datetime = Field(description="when that version was checked")
+    changed_at: datetime = Field(description="when the verdict had first changed")
+
+
 class NoteSoFar(BaseModel):
     """What a note and a note so far have in common."""
 
     id: str
+    version: int | None = Field(None, description="counted from 1; older ones can be asked for")
+    changed_from: ChangedFrom | None = Field(
+        None, description="the last different verdict; null where it was always this one"
+    )
     claim: str
     highlight: HighlightOut
     summary: str

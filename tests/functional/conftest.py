@@ -13,9 +13,23 @@ from backend.store.engine import Sessions, is_migrated
 from backend.web.app import WebSettings, make_app
 from tests.backends import Backend, served
 from tests.fakes import FakePipeline
+from tests.functional import replayed
 from tests.functional.hostile import Behaviour, HostileServer, Serve
 
 HEARTBEAT = 0.05
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hearing_of_databases() -> Iterator[None]:
+    with replayed.hearing_of_connections():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _every_note_is_replayed() -> Iterator[None]:
+    """After every test, each note that it made is made again: the same in every byte."""
+    yield
+    replayed.replay_all()
 
 
 @pytest.fixture

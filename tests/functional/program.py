@@ -13,6 +13,7 @@ from typing import Any
 import requests
 
 from tests.fakes import until
+from tests.functional import replayed
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +27,8 @@ def environment(**settings: str) -> dict[str, str]:
         "SECOND_SOURCE_CRAWL": "no",
         "SECOND_SOURCE_STARTER_FEEDS": "no",
     }
+    if url := settings.get("database_url"):
+        replayed.hear_of(url)
     ours = alone | {f"SECOND_SOURCE_{name.upper()}": value for name, value in settings.items()}
     others = {k: v for k, v in os.environ.items() if not k.startswith("SECOND_SOURCE_")}
     return {**others, **ours}

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from backend.checking import steps
+from backend.checking.frozen import Frozen
 from backend.checking.ports import Tell
-from backend.domain import Highlight, Note
+from backend.domain import Highlight
 from backend.jobs.threads import ThreadJobs
 from backend.services.bell import Bell
 from backend.services.check import Checks
@@ -24,20 +25,21 @@ from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served, serve
-from tests.factories import a_note
+from tests.factories import frozen_evidence
 from tests.fakes import tell_all, until
 
 LEASES = LeaseTimes(lasts=1.0, renewed_every=0.2)
 
 
-def check(folder: Path, highlight: Highlight, tell: Tell) -> Note:
+def check(folder: Path, highlight: Highlight, tell: Tell) -> Frozen:
     """Check a highlight, waiting in the middle."""
-    note = a_note(highlight)
+    frozen = frozen_evidence(highlight)
+    note = frozen.note()
     tell(steps.Claimed(tuple(weighed.claim for weighed in note.claims)))
     (folder / "begun").write_text(str(os.getpid()))
     until((folder / "go").exists, patience=60)
     tell_all(note, tell)
-    return note
+    return frozen
 
 
 def make(database_url: str, folder: Path) -> Served:

@@ -14,6 +14,7 @@ import requests
 
 from tests.factories import PAGE_URL
 from tests.fakes import until
+from tests.functional import replayed
 from tests.sse import Told, followed
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +25,7 @@ class Program:
     """A backend that runs as a process group of its own."""
 
     def __init__(self, database_url: str, folder: Path) -> None:
+        replayed.hear_of(database_url)
         command = [sys.executable, "-m", "tests.functional.restartable", database_url, str(folder)]
         self.process = subprocess.Popen(
             command,

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from backend.checking.document import note_document
+from backend.checking.versions import as_version, new_note
 from backend.domain import Page
 from backend.errors import BadHighlight, BadPage, Busy, NotFound, NotReady
 from backend.services.check import CheckEvent, CheckLimits
@@ -74,11 +74,7 @@ def test_a_bad_highlight_or_page_opens_nothing(backend: Backend) -> None:
 def test_a_check_that_ends_well_has_its_note(backend: Backend) -> None:
     check_id = checked(backend)
     note = backend.checks.note(check_id)
-    assert note == {
-        "id": check_id,
-        "decision": None,
-        **note_document(a_note(a_highlight())),
-    }
+    assert note == as_version(new_note(check_id, a_note(a_highlight())), 1, None)
     assert backend.checks.notes_on(PAGE_URL + "#part") == [note]
 
 

@@ -6,13 +6,14 @@ from threading import Thread
 import pytest
 
 from backend.checking import steps
+from backend.checking.frozen import Frozen
 from backend.checking.ports import Tell
-from backend.domain import Highlight, Note
+from backend.domain import Highlight
 from backend.errors import SecondSourceError, Unavailable
 from backend.services.run import LeaseTimes
 from backend.store.engine import Sessions
 from tests.backends import Backend
-from tests.factories import a_highlight, a_note
+from tests.factories import a_highlight, frozen_evidence
 from tests.fakes import FakePipeline, until
 
 
@@ -150,9 +151,9 @@ def test_a_released_check_waits_for_another_worker(
 
 
 def test_what_a_pipeline_says_of_its_start_is_not_told_twice(sessions: Sessions) -> None:
-    def check(highlight: Highlight, tell: Tell) -> Note:
+    def check(highlight: Highlight, tell: Tell) -> Frozen:
         tell(steps.Started())
-        return a_note(highlight)
+        return frozen_evidence(highlight)
 
     backend = Backend(sessions, check)
     check_id = backend.checks.open(a_highlight())

@@ -6,22 +6,24 @@ from datetime import timedelta
 
 import pytest
 
-from backend.checking.document import note_document
 from backend.checking.highlights import fingerprint
+from backend.checking.versions import as_version, new_note
 from backend.domain import CheckStatus
 from backend.errors import LeaseLost
 from backend.store.checks import CheckStore
 from backend.store.engine import Sessions
 from backend.store.leases import MOST_ATTEMPTS, Lease, LeaseStore
 from backend.store.notes import NoteStore
-from tests.factories import NOW, a_highlight, a_note
+from tests.factories import NOW, a_highlight, frozen_evidence
 
 ID = "a" * 32
 OURS = Lease(ID, "ours")
 THEIRS = Lease(ID, "theirs")
 LASTS = timedelta(seconds=6)
 LATER = NOW + timedelta(seconds=7)
-NOTE = {"id": ID, "decision": None, **note_document(a_note(a_highlight()))}
+FROZEN = frozen_evidence(a_highlight())
+NOTE = new_note(ID, FROZEN.note())
+STORED = as_version(NOTE, 1, None)
 ERROR = {"title": "Broken", "detail": "Try again."}
 
 
@@ -97,7 +99,7 @@ def test_a_cancelled_check_is_lost_to_its_worker(checks: CheckStore, leases: Lea
     lost: tuple[Callable[[], None], ...] = (
         lambda: leases.renew(OURS, NOW, LASTS),
         lambda: leases.append_event(OURS, NOW, "read", {}),
-        lambda: leases.finish(OURS, NOW, NOTE),
+        lambda: leases.finish(OURS, NOW, NOTE, FROZEN),
         lambda: leases.fail(OURS, NOW, ERROR),
     )
     for act in lost:
@@ -122,11 +124,11 @@ def test_a_finished_check_has_its_note_and_its_last_event(
     checks: CheckStore, leases: LeaseStore, notes: NoteStore
 ) -> None:
     leases.take(OURS, NOW, LASTS)
-    leases.finish(OURS, NOW, NOTE)
+    leases.finish(OURS, NOW, NOTE, FROZEN)
     assert checks.get(ID).status is CheckStatus.DONE
-    assert notes.newest(ID) == NOTE
+    assert notes.newest(ID) == STORED
     last = checks.events_after(ID, 0)[-1]
-    assert (last.seq, last.kind, last.data) == (3, "note", NOTE)
+    assert (last.seq, last.kind, last.data) == (3, "note", STORED)
 
 
 def test_a_check_is_finished_once_by_those_who_try_at_once(
@@ -136,7 +138,7 @@ def test_a_check_is_finished_once_by_those_who_try_at_once(
 
     def finish(_: int) -> bool:
         try:
-            leases.finish(OURS, NOW, NOTE)
+            leases.finish(OURS, NOW, NOTE, FROZEN)
         except LeaseLost:
             return False
         return True
@@ -151,7 +153,7 @@ def test_a_note_that_cannot_be_kept_leaves_the_check_running(
 ) -> None:
     leases.take(OURS, NOW, LASTS)
     with pytest.raises(ValueError, match="no such verdict"):
-        leases.finish(OURS, NOW, {**NOTE, "verdict": "no such verdict"})
+        leases.finish(OURS, NOW, {**NOTE, "verdict": "no such verdict"}, FROZEN)
     assert checks.get(ID).status is CheckStatus.RUNNING
     assert notes.newest(ID) is None
     assert kinds(checks) == ["queued", "started"]

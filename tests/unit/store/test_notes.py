@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from backend.checking.document import Document, note_document
+from backend.checking.document import Document
 from backend.checking.highlights import fingerprint
+from backend.checking.versions import new_note
 from backend.store.checks import CheckStore
 from backend.store.engine import Sessions
 from backend.store.leases import Lease, LeaseStore
 from backend.store.notes import NoteStore
-from tests.factories import NOW, PAGE_URL, a_highlight, a_note
+from tests.factories import NOW, PAGE_URL, a_highlight, frozen_evidence
 
 
 @pytest.fixture
@@ -32,8 +33,10 @@ def a_finished_check(
     lease = Lease(check_id, "worker")
     leases.take(lease, NOW, timedelta(seconds=6))
     moment = NOW + timedelta(minutes=minutes)
-    note = {"id": check_id, "decision": None, **note_document(a_note(highlight, moment))}
-    leases.finish(lease, NOW, note)
+    frozen = frozen_evidence(highlight, moment)
+    leases.finish(lease, NOW, new_note(check_id, frozen.note()), frozen)
+    note = NoteStore(sessions).newest(check_id)
+    assert note is not None
     return note
 
 

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from backend.errors import Unavailable
 from backend.store.engine import Sessions
-from backend.web.health import VERSION, make_health
+from backend.version import VERSION
+from backend.web.health import make_health
 from tests.backends import Backend
 from tests.factories import a_highlight
 
