@@ -54,7 +54,7 @@ def make(folder: Path, tiny: Tiny = PLAIN, own: Mapping[str, Any] | None = None)
     """Write the judge's files into a folder, `own` as its judge.json; give the folder."""
     (folder / tiny.place).parent.mkdir(parents=True, exist_ok=True)
     onnx.save(_model(tiny), str(folder / tiny.place))
-    _tokenizer().save(str(folder / "tokenizer.json"))
+    tiny_tokenizer().save(str(folder / "tokenizer.json"))
     labels = dict(enumerate(tiny.labels or tiny.outputs))
     config = {"id2label": labels, "max_position_embeddings": tiny.positions, "pad_token_id": 0}
     (folder / "config.json").write_text(json.dumps(config), "utf-8")
@@ -63,7 +63,8 @@ def make(folder: Path, tiny: Tiny = PLAIN, own: Mapping[str, Any] | None = None)
     return folder
 
 
-def _tokenizer() -> Tokenizer:
+def tiny_tokenizer() -> Tokenizer:
+    """A tokenizer of a handful of words."""
     vocabulary = {word: at for at, word in enumerate((*SPECIAL, *WORDS))}
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))  # noqa: S106 - a word
     tokenizer.normalizer = BertNormalizer()
@@ -87,13 +88,13 @@ def _model(tiny: Tiny) -> onnx.ModelProto:
         [helper.make_tensor_value_info(name, TensorProto.INT64, ["b", "s"]) for name in given],
         [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["b", len(tiny.outputs)])],
         [
-            _constant("words", _weights(tiny)),
-            _constant("places", np.ones(tiny.positions, dtype=np.float32)),
-            _constant("last", np.array([-1])),
-            _constant("across", np.array([1])),
-            _constant("along", np.array(1)),
-            _constant("first_text", np.array(0)),
-            _constant("separator", np.array(SPECIAL.index("[SEP]"))),
+            constant("words", _weights(tiny)),
+            constant("places", np.ones(tiny.positions, dtype=np.float32)),
+            constant("last", np.array([-1])),
+            constant("across", np.array([1])),
+            constant("along", np.array(1)),
+            constant("first_text", np.array(0)),
+            constant("separator", np.array(SPECIAL.index("[SEP]"))),
         ],
     )
     opset = [helper.make_opsetid("", 17)]
@@ -139,5 +140,6 @@ def _weights(tiny: Tiny) -> np.ndarray[Any, np.dtype[np.float32]]:
     return weights
 
 
-def _constant(name: str, value: np.ndarray[Any, Any]) -> onnx.TensorProto:
+def constant(name: str, value: np.ndarray[Any, Any]) -> onnx.TensorProto:
+    """A value that a graph holds."""
     return numpy_helper.from_array(value, name)

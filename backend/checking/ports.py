@@ -113,9 +113,46 @@ class ReportJudge(Protocol):
 class CheckWorthiness(Protocol):
     """Says how likely sentences are statements of fact that are worth checking."""
 
+    @property
+    def threshold(self) -> float:
+        """The chance from which a sentence is said to be worth checking."""
+        return 0.5
+
     def scores(self, sentences: Sequence[str]) -> Sequence[float]:
         """Return a chance from 0 to 1 for each sentence, in order. Never raises for any text."""
         ...
+
+
+Vector = bytes
+"""Which way a text points by its meaning: one signed byte a dimension.
+
+Texts that mean alike point alike (their cosine is near 1); a vector's length says nothing.
+"""
+
+
+class Encoder(Protocol):
+    """Turns texts of a sentence or two into vectors. Used by several checks at once."""
+
+    @property
+    def name(self) -> str:
+        """Which encoder it is: vectors of encoders with different names are not to be compared."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Sequence[Vector]:
+        """Return one vector a text, in order. Never raises for any text."""
+        ...
+
+    def warm(self) -> None:
+        """Open now what would otherwise be opened for the first text.
+
+        Raises `BadModel` for a model file that cannot be opened.
+        """
+        return
 
 
 RatingsOf = Callable[[str], Ratings]

@@ -12,8 +12,11 @@ import click
 from backend import config
 from backend.checking.tally import Tally
 from backend.cli.notes import printable
+from backend.encoding import shipped_encoder, shipped_worthiness
+from backend.evaluation.checkworthy import CheckworthySuite
 from backend.evaluation.extraction import ExtractionSuite
 from backend.evaluation.fnc1 import Fnc1Suite
+from backend.evaluation.known_claims import KnownClaimsSuite
 from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
 from backend.judges.reports import WholeReports
@@ -79,6 +82,29 @@ def fnc1(data: Path, predictions: Path | None, limit: int | None, *, as_json: bo
     judge = _judge()
     _measure(Fnc1Suite(WholeReports(judge), predictions, limit), data, as_json=as_json)
     _say_who(judge)
+
+
+@evaluate.command("checkworthy")
+@_data
+@_as_json
+def checkworthy(data: Path, *, as_json: bool) -> None:
+    """Score which sentences are said to be worth checking: a TSV file, or a folder of them.
+
+    Columns are Sentence_id, Text and class_label (Yes or No), as CheckThat! has them.
+    """
+    _measure(CheckworthySuite(shipped_worthiness()), data, as_json=as_json)
+
+
+@evaluate.command("known-claims")
+@_data
+@_as_json
+def known_claims(data: Path, *, as_json: bool) -> None:
+    """Score whether posts find the checked claims that they make.
+
+    PATH is a folder with claims.jsonl ({"id", "title", "text", "published"}) and queries….jsonl
+    ({"query", "relevant"}), as CheckThat! has them; files may be packed (.gz).
+    """
+    _measure(KnownClaimsSuite(shipped_encoder()), data, as_json=as_json)
 
 
 def _judge() -> Tally:

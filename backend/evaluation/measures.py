@@ -74,6 +74,16 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> float:
     return sum(gaps) / len(chances) if chances else 0.0
 
 
+def average_precision(scores: Sequence[float], relevant: Sequence[bool]) -> float:
+    """The mean, over what is relevant, of the share relevant down to its rank, best score first.
+
+    0 to 1; 0 where nothing is relevant. Of equal scores, those that come first rank first.
+    """
+    ranked = sorted(range(len(scores)), key=lambda at: -scores[at])
+    places = [place for place, at in enumerate(ranked, start=1) if relevant[at]]
+    return mean(found / place for found, place in enumerate(places, start=1)) if places else 0.0
+
+
 def fnc1_score(confusion: Confusion) -> float:
     """FNC-1's own score, in percent of the most that can be had; 0 where there is nothing.
 

@@ -20,7 +20,8 @@ from backend.checking.ports import Judge, Pair
 from backend.domain import Judgement
 from backend.judges.fingerprints import fingerprint_of_files
 from backend.judges.model_folder import ABOUT_SOMETHING_ELSE, ModelFolder, read_model_folder
-from backend.judges.onnx_model import OnnxModel, Texts, all_cores
+from backend.judges.onnx_files import all_cores
+from backend.judges.onnx_model import OnnxModel, Texts
 from backend.judges.readable import readable
 
 

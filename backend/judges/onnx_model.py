@@ -7,20 +7,18 @@ said of a pair would depend on the others. It is no slower either: nothing is pa
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-import onnxruntime
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
 from backend.errors import BadModel
 from backend.judges.model_folder import ModelFolder
+from backend.judges.onnx_files import open_session, open_tokenizer
 
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-_QUIET = 4
 
 Texts = tuple[str, str]
 Rows = np.ndarray[Any, np.dtype[np.float32]]
@@ -38,8 +36,8 @@ class OnnxModel:
 
     def __init__(self, folder: ModelFolder, threads: int) -> None:
         self._folder = folder
-        self._tokenizer = _tokenizer(folder)
-        self._session = _session(folder)
+        self._tokenizer = open_tokenizer(folder.tokenizer, folder.longest)
+        self._session = open_session(folder.model)
         self._asked_for = [given.name for given in self._session.get_inputs()]
         self._readers = ThreadPoolExecutor(threads, thread_name_prefix="judge")
         self._try()
@@ -80,32 +78,3 @@ class OnnxModel:
         every = dict(zip(_INPUTS, given, strict=True))
         rows: Rows = self._session.run(None, {name: every[name] for name in self._asked_for})[0]
         return rows
-
-
-def all_cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _session(folder: ModelFolder) -> Any:  # noqa: ANN401 - onnxruntime has no types
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = _QUIET
-    try:
-        return onnxruntime.InferenceSession(
-            str(folder.model), options, providers=["CPUExecutionProvider"]
-        )
-    except Exception as problem:  # onnxruntime raises bare classes of its own
-        raise BadModel(f"{folder.model} is no model that can be opened.") from problem
-
-
-def _tokenizer(folder: ModelFolder) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_file(str(folder.tokenizer))
-        tokenizer.enable_truncation(folder.longest, strategy="longest_first")
-    except Exception as problem:  # tokenizers raises bare Exception
-        raise BadModel(f"{folder.tokenizer} is no tokenizer that can be opened.") from problem
-    tokenizer.no_padding()
-    return tokenizer

@@ -19,6 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "models": set(),
     "checking": FOUNDATION,
     "judges": FOUNDATION | {"checking", "models"},
+    "encoder": FOUNDATION | {"checking", "judges"},
+    "known": FOUNDATION | {"checking"},
     "reading": FOUNDATION | {"checking"},
     "archive": FOUNDATION | {"checking", "reading"},
     "outlets": FOUNDATION,
@@ -28,11 +30,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "jobs": FOUNDATION | {"checking", "services"},
     "web": FOUNDATION | {"version", "checking", "services"},
     "demo": FOUNDATION,
-    "evaluation": FOUNDATION | {"checking", "judges", "reading"},
-    "training": FOUNDATION | {"checking", "judges", "evaluation"},
+    "evaluation": FOUNDATION | {"checking", "judges", "reading", "known"},
+    "training": FOUNDATION | {"checking", "judges", "encoder", "encoding", "evaluation"},
     "judging": FOUNDATION | {"config", "checking", "judges", "reading"},
+<<<<<<< HEAD
     "provenance": FOUNDATION | {"config", "version", "checking"},
     "version": set(),
+=======
+    "encoding": FOUNDATION | {"checking", "encoder"},
+>>>>>>> 4d5ef22 (Encode sentences, score what is worth checking, and find known claims by words and meaning)
     "composition": {"*"},
     "cli": {"*"},
     "__init__": {"composition", "config"},
@@ -53,10 +59,11 @@ ONLY_IN = {
     "click": {"cli", "__main__"},
     "gunicorn": {"web"},
     "sklearn": {"training"},
-    "numpy": {"training", "judges"},
+    "numpy": {"training", "judges", "encoder", "known"},
     "torch": {"training"},
     "transformers": {"training"},
-    "onnxruntime": {"judges", "training"},
+    "onnxruntime": {"judges", "encoder", "training"},
+    "usearch": {"known"},
     "tokenizers": {"judges", "training"},
 }
 """Libraries that shape a whole program, and the parts that may know them."""

@@ -1,0 +1,1 @@
+"""The shipped sentence encoder: what a sentence means, and whether it is worth checking."""

@@ -1,0 +1,1 @@
+"""How the sentence encoder and its second output, check-worthiness, are made."""
