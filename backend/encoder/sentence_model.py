@@ -1,9 +1,15 @@
-"""The encoder's file, opened: texts go in, vectors and log-odds come out."""
+"""The encoder's file, opened: texts go in, vectors and log-odds come out.
+
+Each text is read by itself, on one core, as many at once as there are threads. Read together, texts
+would share the scale that eight-bit models give to what flows through them, and a text's vector
+would depend on its neighbours.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any
 
@@ -12,7 +18,7 @@ from onnxruntime import RunOptions
 
 from backend.encoder.folder import EncoderFolder
 from backend.errors import BadModel
-from backend.judges.onnx_files import all_cores, open_session, open_tokenizer, runs
+from backend.judges.onnx_files import all_cores, open_session, open_tokenizer
 from backend.judges.readable import well_formed
 
 VECTOR, WORTH = "vector", "worth"
@@ -29,7 +35,7 @@ class SentenceModel:
 
     def __init__(self, folder: EncoderFolder, threads: int | None = None) -> None:
         self.folder = folder
-        self._threads = threads or all_cores()
+        self._readers = ThreadPoolExecutor(threads or all_cores(), thread_name_prefix="encoder")
         self._opening = Lock()
 
     def warm(self) -> None:
@@ -46,12 +52,10 @@ class SentenceModel:
         self.warm()
         shapes: dict[str, tuple[int, ...]] = {VECTOR: (self.folder.dimensions,), WORTH: ()}
         found = [np.zeros((len(texts), *shapes[name]), dtype=np.float32) for name in wanted]
-        rows = self._tokens(texts)
-        for run in runs([len(row) for row in rows]):
-            for output, part in zip(
-                found, self._run([rows[at] for at in run], wanted), strict=True
-            ):
-                output[run] = part
+        read = partial(self._read, wanted=wanted)
+        for at, rows in enumerate(self._readers.map(read, self._tokens(texts))):
+            for output, row in zip(found, rows, strict=True):
+                output[at : at + 1] = row
         return found
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
@@ -59,13 +63,10 @@ class SentenceModel:
         encoded = tokenizer.encode_batch([well_formed(text[:_LONGEST_TEXT]) for text in texts])
         return [each.ids for each in encoded]
 
-    def _run(self, rows: Sequence[Sequence[int]], wanted: Sequence[str]) -> Sequence[Floats]:
+    def _read(self, ids: Sequence[int], wanted: Sequence[str]) -> Sequence[Floats]:
         _, session = self._opened
-        shape = (len(rows), max(map(len, rows)))
-        tokens, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-        for at, row in enumerate(rows):
-            tokens[at, : len(row)], mask[at, : len(row)] = row, 1
-        given = {"input_ids": tokens, "attention_mask": mask}
+        tokens = np.array([ids], dtype=np.int64)
+        given = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
         try:
             outputs: Sequence[Floats] = session.run(list(wanted), given, self._options)
         except Exception as problem:  # onnxruntime raises bare classes of its own
@@ -75,7 +76,7 @@ class SentenceModel:
     @cached_property
     def _opened(self) -> tuple[Any, Any]:
         tokenizer = open_tokenizer(self.folder.tokenizer, self.folder.longest)
-        return tokenizer, open_session(self.folder.model, self._threads)
+        return tokenizer, open_session(self.folder.model)
 
     @cached_property
     def _options(self) -> Any:  # noqa: ANN401 - onnxruntime has no types

@@ -33,12 +33,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluation": FOUNDATION | {"checking", "judges", "reading", "known"},
     "training": FOUNDATION | {"checking", "judges", "encoder", "encoding", "evaluation"},
     "judging": FOUNDATION | {"config", "checking", "judges", "reading"},
-<<<<<<< HEAD
     "provenance": FOUNDATION | {"config", "version", "checking"},
     "version": set(),
-=======
     "encoding": FOUNDATION | {"checking", "encoder"},
->>>>>>> 4d5ef22 (Encode sentences, score what is worth checking, and find known claims by words and meaning)
     "composition": {"*"},
     "cli": {"*"},
     "__init__": {"composition", "config"},
