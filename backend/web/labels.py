@@ -65,6 +65,10 @@ NOT_CHECKABLE = {
     ),
 }
 
+NOT_CHECKED = "Not checked"
+
+NOT_CHECKED_REST = "No statement that could be checked was found in it"
+
 STANCES = {
     Stance.SUPPORTS: "Says the same",
     Stance.DISPUTES: "Says otherwise",

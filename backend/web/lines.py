@@ -1,4 +1,4 @@
-"""The lines of a note's page: rows of evidence, reports, searchers and times.
+"""The lines of a note's page: the highlight, reports and searchers.
 
 Pure. Texts stay as they came (the templates escape them); an address that is no http(s)
 address becomes no link.
@@ -7,43 +7,12 @@ address becomes no link.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from backend.checking.document import Document
-from backend.domain import DifferenceKind, SearchStatus, Stance
+from backend.domain import SearchStatus
 from backend.web import labels
-from backend.web.labels import count
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A moment for a `time` element: `iso` for programs, `text` for people."""
-
-    iso: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceLine:
-    """What differs, in the claim's words and in the report's."""
-
-    code: str
-    label: str
-    claim: str
-    report: str
-
-
-@dataclass(frozen=True, slots=True)
-class StanceMark:
-    """A stance's shape (`code`: a stance or `denial`) and its word.
-
-    `party` is who denies, for a denial.
-    """
-
-    code: str
-    label: str
-    party: str = ""
+from backend.web.times import When, moment, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +49,6 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One piece of evidence; `claim` counts from 1, `sure` is the judge's percentage.
-
-    `denied_by` is the party whose denial a report passes on without being that denial.
-    """
-
-    claim: int
-    report: ReportLine
-    stance: StanceMark
-    denied_by: str
-    quote: str
-    sure: int
-    differences: tuple[DifferenceLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class UnreadLine:
     """A report that could not be read, and why."""
 
@@ -127,27 +80,6 @@ class HighlightView:
     title: str
 
 
-BLANK = Row(
-    claim=1,
-    report=ReportLine(
-        "",
-        "",
-        "",
-        "https://example.com/",
-        When("", ""),
-        (SaidLine("", "https://example.com/"),),
-        ("",),
-        SnapshotLine("https://example.com/", ""),
-    ),
-    stance=StanceMark(Stance.MENTIONS.value, ""),
-    denied_by="-",
-    quote="",
-    sure=0,
-    differences=(DifferenceLine("", "", "", ""),),
-)
-"""A row with every part and no words: the page's script fills copies of it."""
-
-
 def highlight_view(highlight: Document, own_page: str) -> HighlightView:
     """The highlight as its page shows it; one pasted on `own_page` has no page to link to."""
     page = highlight["page"]
@@ -167,33 +99,6 @@ def _end(text: str) -> str:
 
 def _start(text: str) -> str:
     return text if len(text) <= NEARBY else f"{text[:NEARBY]}…"
-
-
-def evidence_row(row: Document) -> Row:
-    """One row of evidence, its quote word for word."""
-    mark = stance_mark(row["stance"], row["denied_by"])
-    return Row(
-        claim=row["claim"] + 1,
-        report=report_line(row["report"]),
-        stance=mark,
-        denied_by="" if mark.party else row["denied_by"] or "",
-        quote=row["quote"],
-        sure=round(row["probability"] * 100),
-        differences=tuple(_difference_line(difference) for difference in row["differences"]),
-    )
-
-
-def stance_mark(stance: str, denied_by: str | None) -> StanceMark:
-    """The stance's word; where a party denies, it is marked as that party's denial instead."""
-    if denied_by and stance == Stance.DISPUTES:
-        return StanceMark("denial", labels.DENIAL, denied_by)
-    return StanceMark(stance, labels.STANCES[Stance(stance)])
-
-
-def _difference_line(difference: Document) -> DifferenceLine:
-    kind = DifferenceKind(difference["kind"])
-    label = labels.DIFFERENCES[kind]
-    return DifferenceLine(kind.value, label, difference["claim"], difference["report"])
 
 
 def report_line(report: Document) -> ReportLine:
@@ -248,29 +153,3 @@ def safe_link(url: str) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.hostname else None
-
-
-def when(iso: str | None) -> When | None:
-    """A date or a time in UTC, from its ISO form."""
-    return None if iso is None else moment(iso)
-
-
-def moment(iso: str) -> When:
-    """The day, with the hour in UTC unless it is midnight, which a bare date stands for."""
-    at = datetime.fromisoformat(iso)
-    if at.tzinfo is not None:
-        at = at.astimezone(UTC)
-    day = f"{at.day} {at:%B %Y}"
-    return When(iso, f"{day}, {at:%H:%M} UTC" if (at.hour, at.minute) != (0, 0) else day)
-
-
-_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
-
-
-def age(then: datetime, now: datetime) -> str:
-    """`3 hours ago`, in the largest unit that fits; both times are timezone-aware."""
-    seconds = (now - then).total_seconds()
-    for length, unit in _UNITS:
-        if seconds >= length:
-            return f"{count(int(seconds // length), unit)} ago"
-    return "just now"

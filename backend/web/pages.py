@@ -14,7 +14,9 @@ from backend.checking.highlights import EXACT_LIMIT
 from backend.domain import CheckStatus, Highlight
 from backend.errors import BadInput, BadPage, Busy, NotFound
 from backend.web import labels
-from backend.web.lines import BLANK, evidence_row, highlight_view, unread_line
+from backend.web.copying import note_text
+from backend.web.evidence import BLANK, evidence_row
+from backend.web.lines import highlight_view, unread_line
 from backend.web.pasting import BadDate, Pasted, highlight_of, pasted, same_highlight
 from backend.web.presenting import note_view
 from backend.web.progress import Event, progress
@@ -159,7 +161,15 @@ class _Views:
 
     def _done(self, so_far: Document) -> str:
         note = note_view(so_far, self._now())
-        return _page("note.html", so_far, note=note, was_fresh="again" in request.args)
+        address = url_for(".note", check_id=so_far["id"], _external=True)
+        return _page(
+            "note.html",
+            so_far,
+            note=note,
+            text=note_text(so_far, note, address),
+            address=address,
+            was_fresh="again" in request.args,
+        )
 
 
 def _ended(so_far: Document) -> str:

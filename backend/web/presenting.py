@@ -8,41 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from backend.checking.confidence import confidence_level
 from backend.checking.document import Document
 from backend.domain import Checkability, Stance, Verdict
-from backend.web import labels
-from backend.web.labels import Words, count
-from backend.web.lines import (
-    Row,
-    SearchLine,
-    StanceMark,
-    UnreadLine,
-    When,
-    age,
-    evidence_row,
-    moment,
-    search_line,
-    stance_mark,
-    unread_line,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The rows of one origin: `shown` say something of their own, `copies` repeat the first.
-
-    `label` is empty for a report that is an origin of its own.
-    """
-
-    label: str
-    why: str
-    tally: str
-    shown: tuple[Row, ...]
-    copies: tuple[Row, ...]
-    copies_label: str
+from backend.web import highlighted, labels
+from backend.web.evidence import StanceMark, stance_mark
+from backend.web.grouping import Group, evidence_groups, tally
+from backend.web.highlighted import NotChecked, Part
+from backend.web.labels import Words
+from backend.web.lines import SearchLine, UnreadLine, search_line, unread_line
+from backend.web.marking import Piece, Wanted, pieces
+from backend.web.pictures import Pictures, pictures
+from backend.web.pictures.reports import origin_numbers
+from backend.web.times import When, age, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +42,51 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPart:
-    """One claim of the note with its evidence, and its verdict to be shown after that."""
+    """One claim of the note with its evidence, and its verdict to be shown after that.
+
+    `pieces` are its words with those marked of which some report says something else; `why` says
+    what the weighing did.
+    """
 
     text: str
+    pieces: tuple[Piece, ...]
     checkable: bool
     groups: tuple[Group, ...]
     sides: tuple[Side, ...]
     code: str
     verdict: Words
     confidence: Confidence | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The verdict that the note had before its last check, and when."""
+
+    label: str
+    checked: When
 
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
     """A finished note, in the order in which it is read.
 
-    `decided_by` is the number of the claim that gave the whole its verdict.
+    `highlight` are the highlight's words in parts. `decided_by` is the number of the claim that
+    gave the whole its verdict. `earlier` is there where the last check changed the verdict.
     """
 
+    highlight: tuple[Part, ...]
     claims: tuple[ClaimPart, ...]
     tally: str
+    pictures: Pictures | None
     found: bool
     code: str
     verdict: Words
     decided_by: int
     confidence: Confidence | None
+    earlier: Earlier | None
     summary: str
+    not_checked: tuple[NotChecked, ...]
     unread: tuple[UnreadLine, ...]
     searched: tuple[SearchLine, ...]
     would_change: str
@@ -100,14 +98,18 @@ class NoteView:
 def note_view(document: Document, now: datetime) -> NoteView:
     """What the page of a finished note shows; `now` is timezone-aware."""
     return NoteView(
+        highlight=highlighted.parts(document),
         claims=claim_parts(document),
         tally=tally(document["evidence"]),
+        pictures=pictures(document),
         found=bool(document["evidence"]),
         code=document["verdict"],
         verdict=_whole_verdict(document),
         decided_by=_decided_by(document),
         confidence=confidence(document["confidence"]),
+        earlier=_earlier(document.get("changed_from")),
         summary=document["summary"],
+        not_checked=highlighted.not_checked(document),
         unread=tuple(unread_line(unread) for unread in document["unread"]),
         searched=tuple(search_line(searched) for searched in document["searched"]),
         would_change=document["would_change"],
@@ -122,6 +124,13 @@ def _whole_verdict(document: Document) -> Words:
     return verdict_words(claims[0]) if len(claims) == 1 else verdict_words(document)
 
 
+def _earlier(changed_from: Document | None) -> Earlier | None:
+    if not changed_from:
+        return None
+    words = labels.VERDICTS[Verdict(changed_from["verdict"])]
+    return Earlier(words.label, moment(changed_from["checked_at"]))
+
+
 def _decided_by(document: Document) -> int:
     verdicts = [claim["verdict"] for claim in document["claims"]]
     return verdicts.index(document["verdict"]) + 1
@@ -129,24 +138,31 @@ def _decided_by(document: Document) -> int:
 
 def claim_parts(document: Document) -> tuple[ClaimPart, ...]:
     """The note's claims in their order, each with its own evidence."""
+    numbers = origin_numbers(document)
     parts = []
     for index, claim in enumerate(document["claims"]):
         rows = [row for row in document["evidence"] if row["claim"] == index]
-        parts.append(_claim_part(claim, rows, document["origin_groups"]))
+        groups = evidence_groups(rows, document["origin_groups"], numbers, claim["text"])
+        parts.append(_claim_part(claim, rows, groups))
     return tuple(parts)
 
 
-def _claim_part(
-    claim: Document, rows: Sequence[Document], origins: Sequence[Document]
-) -> ClaimPart:
+def _claim_part(claim: Document, rows: Sequence[Document], groups: tuple[Group, ...]) -> ClaimPart:
+    wanted = [
+        Wanted(difference["claim"], row["quote"])
+        for row in rows
+        for difference in row["differences"]
+    ]
     return ClaimPart(
         text=claim["text"],
+        pieces=pieces(claim["text"], wanted),
         checkable=claim["checkable"],
-        groups=evidence_groups(rows, origins),
+        groups=groups,
         sides=sides(rows, claim["origins"]),
         code=claim["verdict"],
         verdict=verdict_words(claim),
         confidence=confidence(claim["confidence"]),
+        why=tuple(claim.get("why") or ()),
     )
 
 
@@ -177,65 +193,3 @@ def sides(rows: Sequence[Document], counted: Document) -> tuple[Side, ...]:
 
 _COUNTED_AS = {Stance.SUPPORTS: "supporting", Stance.DISPUTES: "disputing"}
 _TAKES_A_SIDE = frozenset(_COUNTED_AS)
-
-
-def tally(rows: Sequence[Document]) -> str:
-    """`9 reports, 2 origins`: what the rows amount to, each report and origin once."""
-    reports = {row["report"]["url"] for row in rows}
-    origins = {row["origin"] for row in rows}
-    return f"{count(len(reports), 'report')}, {count(len(origins), 'origin')}"
-
-
-_SHOWN_FIRST = tuple(labels.STANCES)
-
-
-def evidence_groups(rows: Sequence[Document], origins: Sequence[Document]) -> tuple[Group, ...]:
-    """One group an origin: those that say the same, then otherwise, then the mentions."""
-    known = {origin["id"]: origin for origin in origins}
-    ordered = sorted(rows, key=lambda row: row["origin"])
-    grouped = [
-        _earliest_first(list(group), known.get(origin, {}))
-        for origin, group in groupby(ordered, key=lambda row: row["origin"])
-    ]
-    places = {origin: place for place, origin in enumerate(known)}
-    grouped.sort(key=lambda group: (_stance_place(group), places.get(group[0]["origin"], 0)))
-    return tuple(_group(group, known.get(group[0]["origin"], {})) for group in grouped)
-
-
-def _stance_place(rows: Sequence[Document]) -> int:
-    return min(_SHOWN_FIRST.index(Stance(row["stance"])) for row in rows)
-
-
-def _earliest_first(rows: list[Document], origin: Document) -> list[Document]:
-    places = {url: place for place, url in enumerate(origin.get("reports", ()))}
-    return sorted(rows, key=lambda row: places.get(row["report"]["url"], len(places)))
-
-
-def _group(rows: Sequence[Document], origin: Document) -> Group:
-    first = rows[0]
-    copies = [row for row in rows[1:] if _repeats(row, first)]
-    return Group(
-        label=_origin_label(rows, origin),
-        why=origin.get("why", ""),
-        tally=tally(rows),
-        shown=tuple(evidence_row(row) for row in rows if row not in copies),
-        copies=tuple(evidence_row(row) for row in copies),
-        copies_label=_copies_label(copies, first),
-    )
-
-
-def _origin_label(rows: Sequence[Document], origin: Document) -> str:
-    outlets = {row["report"]["outlet"] for row in rows}
-    label: str = origin.get("label", "")
-    return "" if outlets == {label} and len(origin["reports"]) == 1 else label
-
-
-def _repeats(row: Document, first: Document) -> bool:
-    return all(row[field] == first[field] for field in ("stance", "denied_by", "differences"))
-
-
-def _copies_label(copies: Sequence[Document], first: Document) -> str:
-    others = {row["report"]["url"] for row in copies} - {first["report"]["url"]}
-    if others:
-        return f"{count(len(others), 'more report')} from this origin"
-    return count(len(copies), "more passage")

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from backend.checking.document import Document
 from backend.web import labels
+from backend.web.evidence import Row, evidence_row
 from backend.web.labels import count
-from backend.web.lines import Row, SearchLine, UnreadLine, evidence_row, search_line, unread_line
+from backend.web.lines import SearchLine, UnreadLine, search_line, unread_line
 
 
 class Event(Protocol):

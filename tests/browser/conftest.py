@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from werkzeug.serving import make_server
 
-from tests.browser import chromium
+from tests.browser import chromium as chromiums
 from tests.browser.fake_backend import FakeBackend
 from tests.browser.reader import Reader, until
 from tests.browser.served_pages import PageServer
+from tests.browser.site import Site
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
 RESULTS = Path(__file__).parent / "results"
@@ -26,9 +29,9 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium_path(playwright: Playwright) -> str:
-    path = chromium.find(playwright)
+    path = chromiums.find(playwright)
     if path is None:
-        pytest.fail(chromium.ADVICE, pytrace=False)
+        pytest.fail(chromiums.ADVICE, pytrace=False)
     return path
 
 
@@ -104,3 +107,47 @@ def tab(browser: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def reader(browser: BrowserContext, extension_id: str, tab: Page) -> Reader:
     return Reader(browser, extension_id, tab)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    server = make_server("127.0.0.1", 0, site.app(), threaded=True)
+    site.address = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield site
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    args = ["--no-sandbox"]
+    with playwright.chromium.launch(executable_path=chromium_path, args=args) as browser:
+        yield browser
+
+
+@pytest.fixture
+def scriptless(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    """A browser whose scripts are off.
+
+    Playwright's own switch leaves `noscript` parsed as if they were on.
+    """
+    args = ["--no-sandbox", "--blink-settings=scriptEnabled=false"]
+    with playwright.chromium.launch(executable_path=chromium_path, args=args) as browser:
+        yield browser
+
+
+@pytest.fixture
+def plain_tab(chromium: Browser) -> Iterator[Page]:
+    """A tab that fails the test if a script fails or the content policy is broken."""
+    context = chromium.new_context()
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda told: troubles.append(told.text) if "Policy" in told.text else None)
+    yield page
+    context.close()
+    assert troubles == []

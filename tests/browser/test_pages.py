@@ -1,171 +1,23 @@
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from threading import Thread
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask, Response, request
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from backend.checking import steps
-from backend.domain import Note, Outlet, Report
-from backend.web.pages import make_pages
+from backend.domain import Outlet, Report
+from tests.browser.site import STATES, Site, show, unfold
 from tests.unit.web import newsroom
-from tests.unit.web.fakes import FakeChecks
 
 pytestmark = pytest.mark.browser
 
-STATES = (
-    "home",
-    "try",
-    "try_error",
-    "queued",
-    "running",
-    "rich",
-    "single",
-    "insufficient",
-    "not_checkable",
-    "failed",
-    "cancelled",
-    "n/nothing",
-    "ratings",
-)
-LAST = {"note", "failed", "cancelled"}
-POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
-
-@dataclass
-class Site:
-    """Our pages on loopback over checks that the test moves on by hand."""
-
-    checks: FakeChecks = field(default_factory=FakeChecks)
-    address: str = ""
-    cuts_streams: bool = False
-    streams: list[int] = field(default_factory=list)
-
-    def app(self) -> Flask:
-        app = Flask("site", static_folder=None)
-        app.register_blueprint(make_pages(self.checks))
-        app.add_url_rule("/api/v1/checks/<check_id>/events", view_func=self.events)
-        app.after_request(_with_policy)
-        return app
-
-    def events(self, check_id: str) -> Response:
-        resumed = request.headers.get("Last-Event-ID") or request.args["last_event_id"]
-        self.streams.append(int(resumed))
-        return Response(self._told(check_id, int(resumed)), mimetype="text/event-stream")
-
-    def _told(self, check_id: str, seq: int) -> Iterator[str]:
-        yield "retry: 50\n\n"
-        while True:
-            with self.checks.told:
-                self.checks.told.wait(timeout=0.2)
-            for event in self.checks.events_after(check_id, seq):
-                seq = event.seq
-                yield f"id: {seq}\nevent: {event.kind}\ndata: {json.dumps(event.data)}\n\n"
-                if event.kind in LAST or self.cuts_streams:
-                    return
-            yield ": heartbeat\n\n"
-
-    def finished(self, note: Note) -> str:
-        check_id = self.checks.open(note.highlight)
-        self.checks.step(check_id, steps.Started())
-        self.checks.finish(check_id, note)
-        return check_id
-
-    def half_way(self) -> str:
-        check_id = self.checks.open(newsroom.rich_note().highlight)
-        self.checks.step(check_id, *newsroom.running_steps())
-        return check_id
-
-
-def _with_policy(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = POLICY
-    return response
-
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
-    server = make_server("127.0.0.1", 0, site.app(), threaded=True)
-    site.address = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield site
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
-    args = ["--no-sandbox"]
-    with playwright.chromium.launch(executable_path=chromium_path, args=args) as browser:
-        yield browser
-
-
-@pytest.fixture
-def scriptless(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
-    """A browser whose scripts are off.
-
-    Playwright's own switch leaves `noscript` parsed as if they were on.
-    """
-    args = ["--no-sandbox", "--blink-settings=scriptEnabled=false"]
-    with playwright.chromium.launch(executable_path=chromium_path, args=args) as browser:
-        yield browser
-
-
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Page]:
-    """A tab that fails the test if a script fails or the content policy is broken."""
-    context = chromium.new_context()
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda told: troubles.append(told.text) if "Policy" in told.text else None)
-    yield page
-    context.close()
-    assert troubles == []
-
-
-def show(tab: Page, site: Site, state: str) -> None:
-    """Bring the tab to one of `STATES`."""
-    match state:
-        case "home":
-            tab.goto(f"{site.address}/")
-        case "try" | "ratings" | "n/nothing":
-            tab.goto(f"{site.address}/{state}")
-        case "try_error":
-            tab.goto(f"{site.address}/try")
-            tab.get_by_role("button", name="Find reports").click()
-            expect(tab.locator("[aria-invalid]")).to_be_focused()
-        case _:
-            tab.goto(f"{site.address}/n/{check_in(site, state)}")
-
-
-def check_in(site: Site, state: str) -> str:
-    notes = {
-        "rich": newsroom.rich_note,
-        "single": newsroom.nine_of_two,
-        "insufficient": newsroom.insufficient_note,
-        "not_checkable": newsroom.not_checkable_note,
-    }
-    if state in notes:
-        return site.finished(notes[state]())
-    if state == "queued":
-        return site.checks.open(newsroom.rich_note().highlight)
-    check_id = site.half_way()
-    if state == "failed":
-        site.checks.fail(check_id, "No searcher answered", "Wait a minute and check again.")
-    elif state == "cancelled":
-        site.checks.cancel(check_id)
-    return check_id
+def tab(plain_tab: Page) -> Page:
+    return plain_tab
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -173,8 +25,7 @@ def test_no_page_breaks_a_rule_of_accessibility_in_light_or_dark(
     site: Site, tab: Page, state: str
 ) -> None:
     show(tab, site, state)
-    for details in tab.locator("details:not([open]) > summary").all():
-        details.click()
+    unfold(tab)
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for scheme in schemes:
         tab.emulate_media(color_scheme=scheme)
@@ -337,7 +188,7 @@ def test_everything_works_without_scripts(site: Site, scriptless: Browser) -> No
 
 def test_a_printed_note_shows_its_folded_copies(site: Site, tab: Page) -> None:
     show(tab, site, "single")
-    copy = tab.get_by_text("Kurier am Sonntag", exact=True)
+    copy = tab.locator(".copies").get_by_text("Kurier am Sonntag", exact=True)
     expect(copy).not_to_be_visible()
     tab.emulate_media(media="print")
     expect(copy).to_be_visible()

@@ -15,6 +15,10 @@
  * @property {string} quote
  * @property {string | null} denied_by
  * @property {Difference[]} differences
+ * @property {"own" | "passed_on" | "unsaid"} [telling]
+ * @property {string} [source]
+ * @property {string | null} [uncounted]
+ * @property {string | null} [counts_less]
  */
 /** @typedef {Report & {reason: string}} Unread */
 /** @typedef {{searcher: string, status: string, found: number}} Searched */
@@ -134,22 +138,57 @@ function fillDifferences(row, differences) {
   else list.remove();
 }
 
+/** @param {HTMLElement} row @param {Evidence} evidence */
+function fillTelling(row, { telling = "unsaid", source }) {
+  const line = one(row, ".telling");
+  if (telling === "unsaid") line.remove();
+  else line.replaceWith(tellingLine(telling, source));
+}
+
+/** @param {"own" | "passed_on"} telling @param {string | undefined} source */
+function tellingLine(telling, source) {
+  if (telling === "own") return copy("telling-own");
+  if (!source) return copy("telling-others");
+  const line = copy("telling-source");
+  write(line, ".teller", source);
+  return line;
+}
+
+/** @param {HTMLElement} row @param {string} selector @param {string | null | undefined} reason */
+function fillReason(row, selector, reason) {
+  if (reason) write(row, `${selector} .reason`, reason);
+  else one(row, selector).remove();
+}
+
+/** @param {HTMLElement} row @param {Evidence} evidence */
+function fillQuote(row, { quote, report }) {
+  write(row, "blockquote p", quote);
+  const href = safeLink(report.url);
+  if (href) one(row, "blockquote").setAttribute("cite", href);
+  else one(row, "blockquote").removeAttribute("cite");
+}
+
+/** @param {HTMLElement} row @param {Evidence} evidence @param {boolean} several */
+function fillReading(row, { probability, claim }, several) {
+  write(row, ".sure", String(Math.round(probability * 100)));
+  if (several) write(row, ".number", String(claim + 1));
+  else one(row, ".about").remove();
+}
+
 /** @param {Evidence} evidence @param {boolean} several whether the highlight has several claims */
 export function evidenceRow(evidence, several) {
   const row = copy("evidence-row");
   fillStance(row, evidence);
+  fillQuote(row, evidence);
   fillReport(row, evidence.report);
   fillTime(row, evidence.report.published);
   fillSaid(row, evidence.report);
   fillHistory(row, evidence.report);
   fillDifferences(row, evidence.differences);
-  write(row, "blockquote p", evidence.quote);
-  const href = safeLink(evidence.report.url);
-  if (href) one(row, "blockquote").setAttribute("cite", href);
-  else one(row, "blockquote").removeAttribute("cite");
-  write(row, ".sure", String(Math.round(evidence.probability * 100)));
-  if (several) write(row, ".number", String(evidence.claim + 1));
-  else one(row, ".about").remove();
+  fillTelling(row, evidence);
+  fillReason(row, ".uncounted", evidence.uncounted);
+  fillReason(row, ".counts-less", evidence.counts_less);
+  fillReading(row, evidence, several);
   row.classList.add("arrived");
   return row;
 }

@@ -23,18 +23,18 @@ from backend.domain import (
     Verdict,
 )
 from backend.web import labels
+from backend.web.evidence import evidence_row
+from backend.web.grouping import tally
 from backend.web.lines import (
     NEARBY,
     SnapshotLine,
-    age,
-    evidence_row,
     highlight_view,
     report_line,
     safe_link,
     search_line,
-    when,
 )
-from backend.web.presenting import NoteView, claim_parts, confidence, note_view, tally
+from backend.web.presenting import NoteView, claim_parts, confidence, note_view
+from backend.web.times import age, when
 from tests.unit.web import newsroom
 
 LATER = newsroom.CHECKED_AT + timedelta(hours=3)
