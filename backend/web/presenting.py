@@ -21,7 +21,7 @@ from backend.web.lines import SearchLine, UnreadLine, search_line, unread_line
 from backend.web.marking import Piece, Wanted, pieces
 from backend.web.pictures import Pictures, pictures
 from backend.web.pictures.reports import origin_numbers
-from backend.web.times import When, age, moment
+from backend.web.times import When, age, moment, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,11 @@ class ClaimPart:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The verdict that the note had before its last check, and when."""
+    """The verdict that the note had before, when that was checked and when it changed."""
 
     label: str
     checked: When
+    changed: When | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class NoteView:
     """A finished note, in the order in which it is read.
 
     `highlight` are the highlight's words in parts. `decided_by` is the number of the claim that
-    gave the whole its verdict. `earlier` is there where the last check changed the verdict.
+    gave the whole its verdict. `earlier` is there where checking again has changed the verdict.
     """
 
     highlight: tuple[Part, ...]
@@ -128,7 +129,9 @@ def _earlier(changed_from: Document | None) -> Earlier | None:
     if not changed_from:
         return None
     words = labels.VERDICTS[Verdict(changed_from["verdict"])]
-    return Earlier(words.label, moment(changed_from["checked_at"]))
+    return Earlier(
+        words.label, moment(changed_from["checked_at"]), when(changed_from.get("changed_at"))
+    )
 
 
 def _decided_by(document: Document) -> int:

@@ -97,6 +97,12 @@ class FakeChecks:
         self._find(check_id).error = {"title": title, "detail": detail}
         self._move(check_id, CheckStatus.FAILED, "failed", {"title": title, "detail": detail})
 
+    def note_of(self, check_id: str) -> Document:
+        """The finished note's document, for a test to change."""
+        note = self._find(check_id).note
+        assert note is not None
+        return note
+
     def _find(self, check_id: str) -> _Check:
         try:
             return self._checks[check_id]

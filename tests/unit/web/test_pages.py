@@ -222,6 +222,42 @@ def test_an_opinion_is_shown_without_a_verdict(client: FlaskClient, checks: Fake
     assert "gets no verdict" in text
 
 
+def test_a_note_shows_telling_weight_and_the_verdict_that_it_had_before(
+    client: FlaskClient, checks: FakeChecks
+) -> None:
+    path = finished(checks, newsroom.nine_of_two())
+    document = checks.note_of(path.removeprefix("/n/"))
+    first, *_, copy = document["evidence"]
+    own = next(row for row in document["evidence"] if row["quote"] == newsroom.OWN)
+    first |= {"telling": "passed_on", "source": "the <i>governor</i>", "counts_less": "It is old."}
+    own |= {"telling": "own"}
+    copy |= {"uncounted": "It was retracted."}
+    document["origin_groups"][0]["source"] = "the governor"
+    document["claims"][0]["why"] = ["Two origins say the same."]
+    document["changed_from"] = {
+        "version": 1,
+        "verdict": "insufficient",
+        "checked_at": "2026-11-21T09:00:00+00:00",
+        "changed_at": "2026-11-22T09:00:00+00:00",
+    }
+    text = words(client.get(path))
+    assert "It passes on what the <i>governor</i> said." in text
+    assert "Its own reporting." in text
+    assert "Counts less: It is old." in text
+    assert "Not counted: It was retracted." in text
+    assert "All go back to the governor" in text
+    assert "How it was weighed Two origins say the same." in text
+    assert "Was: Not enough found , on 21 November 2026, 09:00 UTC" in text
+
+
+def test_what_got_no_verdict_is_called_not_checked_and_no_approval(
+    client: FlaskClient, checks: FakeChecks
+) -> None:
+    text = words(client.get(finished(checks, newsroom.rich_note())))
+    assert "Not checked For these words nothing was searched and nothing weighed." in text
+    assert "That is neither approval nor doubt." in text
+
+
 HOSTILE = '<img src=x onerror="alert(1)"></template><script>alert(2)</script>'
 
 
@@ -316,7 +352,15 @@ def test_no_page_needs_inline_code_or_anything_from_elsewhere(
 
 
 def test_the_pages_own_files_are_served(client: FlaskClient) -> None:
-    for name in ("second-source.css", "note.js", "progress.js", "rows.js", "try.js", "icon.svg"):
+    for name in (
+        "second-source.css",
+        "note.js",
+        "progress.js",
+        "rows.js",
+        "copy.js",
+        "try.js",
+        "icon.svg",
+    ):
         with client.get(f"/assets/{name}") as response:
             assert response.status_code == 200
 
