@@ -423,9 +423,9 @@ class Evidence:
     """A passage with its stance on one claim of the note (`claim` is the claim's index).
 
     `telling` says whether the outlet saw or heard it itself or passes on what `source` says.
-    `ratings` are what others say of the outlet. `uncounted` says in plain words why a row that
-    takes a side does not count, `counts_less` why it counts less than others; "" where neither
-    holds, and until the claim is weighed.
+    `ratings` are what others say of the outlet, `owner` is who owns it, "" where nobody said.
+    `uncounted` says in plain words why a row that takes a side does not count, `counts_less` why
+    it counts less than others; "" where neither holds, and until the claim is weighed.
     """
 
     claim: int
@@ -435,6 +435,7 @@ class Evidence:
     telling: Telling = Telling.UNSAID
     source: str = ""
     ratings: Ratings = Ratings()
+    owner: str = ""
     uncounted: str = ""
     counts_less: str = ""
 

@@ -34,6 +34,7 @@ from backend.domain import (
     Report,
     Searched,
     Stance,
+    Tie,
     Unread,
     Weighed,
 )
@@ -166,6 +167,8 @@ def evidence_document(evidence: Evidence) -> Document:
         "probability": round(judgement.probability, 4),
         "quote": evidence.passage.text,
         "origin": evidence.origin.id,
+        "telling": evidence.telling.value,
+        "source": evidence.source or None,
         "denied_by": judgement.denied_by,
         "differences": [difference_document(difference) for difference in judgement.differences],
         "uncounted": evidence.uncounted or None,
@@ -208,8 +211,15 @@ def origin_document(origin: Origin) -> Document:
         "id": origin.id,
         "label": origin.label,
         "why": origin.why,
+        "source": origin.source or None,
         "reports": list(origin.urls),
+        "ties": [tie_document(tie) for tie in origin.ties],
     }
+
+
+def tie_document(tie: Tie) -> Document:
+    """Why a report (`one`) has the origin of an earlier one (`other`), both by their URLs."""
+    return {"kind": tie.kind.value, "one": tie.one, "other": tie.other, "why": tie.why}
 
 
 def unread_document(unread: Unread) -> Document:

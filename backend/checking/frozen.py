@@ -59,20 +59,25 @@ class Frozen:
 def rejudged(frozen: Frozen, judge: Judge) -> Frozen:
     """The same passages with what another judge says of them, and the rows that this makes.
 
-    An outlet's ratings stay as they were where it was evidence before; of others nothing is said.
+    What was said of an outlet, its owner included, stays as it was where it was evidence before; of
+    others nothing is said.
     """
     tally = Tally(judge.for_check())
     gathered = frozen.gathered
     candidates = [(one.claim, one.passage) for one in frozen.said]
     said = tuple(ask(candidates, gathered.claims, tally))
-    ratings = {row.passage.report.url: row.ratings for row in gathered.evidence}
+    said_of = {row.passage.report.url: (row.ratings, row.owner) for row in gathered.evidence}
     evidence = tuple(
-        replace(row, ratings=ratings.get(row.passage.report.url, Ratings()))
+        _with(row, *said_of.get(row.passage.report.url, (Ratings(), "")))
         for row in _rows(said, gathered)
     )
     return replace(
         frozen, gathered=replace(gathered, evidence=evidence), said=said, judge=tally.words
     )
+
+
+def _with(row: Evidence, ratings: Ratings, owner: str) -> Evidence:
+    return replace(row, ratings=ratings, owner=owner)
 
 
 def _rows(said: Iterable[Said], gathered: Gathered) -> Iterable[Evidence]:

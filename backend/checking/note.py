@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from backend.checking import origins, verdict
@@ -54,16 +54,8 @@ class Gathered:
 
 def write(gathered: Gathered, judge: str, checked_at: datetime) -> Note:
     """Group origins, weigh each claim and say in plain words what it amounts to."""
-    groups = origins.group({row.passage.report for row in gathered.evidence})
-    evidence = tuple(
-        sorted(
-            (
-                replace(row, origin=origins.origin_of(row.passage.report, groups))
-                for row in gathered.evidence
-            ),
-            key=_reading_order,
-        )
-    )
+    traced = origins.traced(gathered.evidence, gathered.claims)
+    evidence = tuple(sorted(traced.evidence, key=_reading_order))
     claims = tuple(
         verdict.weigh(claim, [row for row in evidence if row.claim == index])
         for index, claim in enumerate(gathered.claims)
@@ -81,7 +73,7 @@ def write(gathered: Gathered, judge: str, checked_at: datetime) -> Note:
         would_change=_would_change(leading, gathered.unread),
         checked_at=checked_at,
         judge=judge,
-        origins=groups,
+        origins=traced.origins,
     )
 
 

@@ -75,7 +75,8 @@ def bearing(
         if one.judgement.related
     ]
     on_the_claim = [row for row in rows if _bears_on(claims[row.claim], row)]
-    return [best for index in range(len(claims)) if (best := _surest(on_the_claim, index))]
+    best = [row for index in range(len(claims)) if (row := _surest(on_the_claim, index))]
+    return [origins.with_telling(row, claims[row.claim].text) for row in best]
 
 
 def _bears_on(claim: Claim, row: Evidence) -> bool:

@@ -175,3 +175,12 @@ OPPOSITES = _opposites()
 def known(word: str) -> bool:
     """Whether a word stands in one of the groups."""
     return word.lower() in _IRREGULAR or stem(word) in _BY_STEM
+
+
+def others(word: str) -> frozenset[str]:
+    """The other words of a word's group; none for a word that stands in no group."""
+    wanted = word.lower()
+    return next(
+        (frozenset(group.split()) - {wanted} for group in _GROUPS if wanted in group.split()),
+        frozenset(),
+    )

@@ -16,6 +16,8 @@ from backend.domain import (
     RatingCategory,
     SearchStatus,
     Stance,
+    Telling,
+    TieKind,
     UnreadReason,
     Verdict,
 )
@@ -122,13 +124,24 @@ class RatedReportOut(ReportOut):
     kind: RatingOut | None = Field(None, description="satire or state media")
 
 
+class TieOut(BaseModel):
+    """Why one report has the origin of another, an earlier one; both are URLs."""
+
+    kind: TieKind
+    one: str
+    other: str
+    why: str = Field(description="in plain words")
+
+
 class OriginOut(BaseModel):
     """An origin and the reports that go back to it, earliest first."""
 
     id: str
     label: str
     why: str
+    source: str | None = Field(None, description="whom all of them go back to, where named")
     reports: list[str]
+    ties: list[TieOut] = Field(default_factory=list, description="one fewer than there are reports")
 
 
 class DifferenceOut(BaseModel):
@@ -148,6 +161,10 @@ class EvidenceOut(BaseModel):
     probability: float = Field(ge=0, le=1)
     quote: str
     origin: str
+    telling: Telling = Field(
+        Telling.UNSAID, description="whether the outlet saw or heard it itself, or passes it on"
+    )
+    source: str | None = Field(None, description="who the report says that it comes from")
     denied_by: str | None
     differences: list[DifferenceOut]
     uncounted: str | None = Field(

@@ -27,7 +27,8 @@
  *   | 'speaker'} DifferenceKind
  * @typedef {{kind: DifferenceKind, claim: string, report: string}} Difference
  * @typedef {{claim: number, report: RatedReport, stance: Stance, probability: number, quote: string,
- *   origin: string, denied_by: string | null, differences: Difference[],
+ *   origin: string, telling?: 'own' | 'passed_on' | 'unsaid', source?: string | null,
+ *   denied_by: string | null, differences: Difference[],
  *   uncounted?: string | null, counts_less?: string | null}} Evidence
  *   `uncounted` and `counts_less` say why a row does not count, or counts less than others.
  * @typedef {'low' | 'medium' | 'high'} Level
@@ -37,7 +38,11 @@
  * @typedef {Report & {reason: string, code: string}} Unread
  * @typedef {{searcher: string, status: 'answered' | 'failed' | 'timed_out' | 'rate_limited',
  *   found: number}} Searched
- * @typedef {{id: string, label: string, why: string, reports: string[]}} OriginGroup
+ * @typedef {{kind: 'same_text' | 'shared_text' | 'wire_credit' | 'named_source' | 'owner',
+ *   one: string, other: string, why: string}} Tie
+ *   Why the report at `one` has the origin of an earlier one.
+ * @typedef {{id: string, label: string, why: string, source?: string | null, reports: string[],
+ *   ties?: Tie[]}} OriginGroup
  * @typedef {{id: string, claim: string, claims: WeighedClaim[], verdict: Verdict,
  *   confidence: number | null, confidence_level?: Level | null, summary: string, origin_groups: OriginGroup[],
  *   evidence: Evidence[], unread: Unread[], searched: Searched[], would_change: string,

@@ -84,7 +84,7 @@ def test_copies_are_folded_under_the_earliest_report_of_their_origin() -> None:
     assert len(wire.copies) == 7
     assert wire.copies_label == "7 more reports from this origin"
     assert wire.tally == "8 reports, 1 origin"
-    assert wire.why == "The same text in 8 reports."
+    assert wire.why == "The same text in 8 reports. All go back to the regional governor."
     assert (own.label, own.copies) == ("", ())
 
 

@@ -1,0 +1,1 @@
+"""Copies made from news: what the grouping of reports by origin is measured on."""
