@@ -508,3 +508,4 @@ class Note:
     checked_at: datetime
     judge: str
     origins: tuple[Origin, ...] = field(default=())
+    freshness: str = ""

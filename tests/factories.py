@@ -74,8 +74,10 @@ def evidence_of(
     probability: float = 0.8,
     denied_by: str | None = None,
     url: str | None = None,
+    *,
+    published: datetime | None = A_DAY,
 ) -> Evidence:
-    report = a_report("It was so.", url or f"http://{origin}.test/1")
+    report = a_report("It was so.", url or f"http://{origin}.test/1", published)
     return Evidence(
         claim=0,
         passage=Passage(report, 0, len(report.text)),

@@ -62,6 +62,7 @@ def note_document(note: Note) -> Document:
         "unread": [unread_document(unread) for unread in note.unread],
         "searched": [searched_document(searched) for searched in note.searched],
         "would_change": note.would_change,
+        "freshness": note.freshness,
         "checked_at": note.checked_at.isoformat(),
         "judge": note.judge,
     }

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backend.checking import origins, verdict
+from backend.checking import counting, origins, verdict
+from backend.checking.calibration import Calibration
+from backend.checking.freshness import freshness
+from backend.checking.summary import summarise
+from backend.checking.would_change import would_change
 from backend.domain import (
-    Checkability,
     Claim,
     Evidence,
     Highlight,
     Note,
+    Origin,
     Searched,
     SearchStatus,
     Stance,
     Unread,
     Verdict,
-    Weighed,
 )
 
 _STANCE_ORDER = (Stance.SUPPORTS, Stance.DISPUTES, Stance.MENTIONS)
-
-_NOT_CHECKABLE = {
-    Checkability.OPINION: "This is an opinion.",
-    Checkability.PREDICTION: "This is a prediction.",
-    Checkability.QUESTION: "This is a question.",
-    Checkability.ADVICE: "This is advice.",
-    Checkability.CHECKABLE: "",
-}
-
-_WOULD_CHANGE = {
-    Verdict.CORROBORATED: "An independent report that says otherwise: then reports would disagree.",
-    Verdict.SINGLE_SOURCE: "One more independent report of the same: then two origins report it.",
-    Verdict.CONTESTED: "A correction or a retraction on either side.",
-    Verdict.DISPUTED: "An independent report that says the same: then reports would disagree.",
-    Verdict.INSUFFICIENT: "One report of the same, or better two from independent origins.",
-    Verdict.NOT_CHECKABLE: "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +38,23 @@ class Gathered:
     searched: tuple[Searched, ...]
 
 
-def write(gathered: Gathered, judge: str, checked_at: datetime) -> Note:
+def write(
+    gathered: Gathered,
+    judge: str,
+    checked_at: datetime,
+    calibration: Calibration | None = None,
+) -> Note:
     """Group origins, weigh each claim and say in plain words what it amounts to."""
-    traced = origins.traced(gathered.evidence, gathered.claims)
-    evidence = tuple(sorted(traced.evidence, key=_reading_order))
-    claims = tuple(
-        verdict.weigh(claim, [row for row in evidence if row.claim == index])
+    groups, rows = _traced(gathered)
+    counted = [
+        counting.count(claim, _in_order(rows, index), gathered.highlight.page.published)
         for index, claim in enumerate(gathered.claims)
+    ]
+    claims = tuple(
+        verdict.weigh(claim, own, calibration)
+        for claim, own in zip(gathered.claims, counted, strict=True)
     )
+    evidence = tuple(one.row for own in counted for one in own)
     leading = verdict.overall(claims)
     return Note(
         highlight=gathered.highlight,
@@ -70,95 +65,37 @@ def write(gathered: Gathered, judge: str, checked_at: datetime) -> Note:
         evidence=evidence,
         unread=gathered.unread,
         searched=gathered.searched,
-        would_change=_would_change(leading, gathered.unread),
+        would_change=would_change(claims, leading, gathered.unread, gathered.searched),
         checked_at=checked_at,
         judge=judge,
-        origins=traced.origins,
+        origins=groups,
+        freshness=freshness(evidence, checked_at),
     )
 
 
-def _reading_order(row: Evidence) -> tuple[int, int, str, str]:
+def _traced(gathered: Gathered) -> tuple[tuple[Origin, ...], list[Evidence]]:
+    """The origins, and the rows with theirs. What is satire ties no two reports that are none."""
+    earnest = [row for row in gathered.evidence if not counting.is_satire(row)]
+    satire = [row for row in gathered.evidence if counting.is_satire(row)]
+    found = origins.traced(earnest, gathered.claims)
+    aside = origins.traced(satire, gathered.claims)
+    after = {
+        origin.id: replace(origin, id=f"o{number}")
+        for number, origin in enumerate(aside.origins, start=len(found.origins) + 1)
+    }
+    rows = [replace(row, origin=after[row.origin.id]) for row in aside.evidence]
+    return (*found.origins, *after.values()), [*found.evidence, *rows]
+
+
+def _in_order(rows: Iterable[Evidence], claim: int) -> list[Evidence]:
+    """A claim's rows in the order in which they are read: by stance, then the earliest first."""
+    return sorted((row for row in rows if row.claim == claim), key=_reading_order)
+
+
+def _reading_order(row: Evidence) -> tuple[int, str, str]:
     published = row.passage.report.published
     stance = _STANCE_ORDER.index(row.stance)
-    return row.claim, stance, published.isoformat() if published else "9", row.passage.report.url
-
-
-def summarise(
-    claims: Sequence[Weighed], evidence: Sequence[Evidence], searched: Sequence[Searched]
-) -> str:
-    """One sentence a claim, made from the note's facts alone."""
-    sentences = [
-        _claim_sentence(weighed, [row for row in evidence if row.claim == index], searched)
-        for index, weighed in enumerate(claims)
-    ]
-    return " ".join(dict.fromkeys(sentences))
-
-
-def _claim_sentence(
-    weighed: Weighed, evidence: Sequence[Evidence], searched: Sequence[Searched]
-) -> str:
-    if not weighed.claim.checkable:
-        kind = _NOT_CHECKABLE[weighed.claim.checkability]
-        return f"{kind} Opinions, predictions, questions and advice get no verdict."
-    facts = [
-        _side(evidence, Stance.SUPPORTS, weighed.supporting, "the same"),
-        _side(evidence, Stance.DISPUTES, weighed.disputing, "otherwise"),
-        _denials(evidence),
-    ]
-    said = "; ".join(fact for fact in facts if fact)
-    if weighed.verdict is Verdict.INSUFFICIENT:
-        return _nothing_found(said, evidence, searched)
-    return said[:1].upper() + said[1:] + "."
-
-
-def _side(evidence: Sequence[Evidence], stance: Stance, counted: Sequence[str], what: str) -> str:
-    reports = {
-        row.passage.report.url
-        for row in evidence
-        if row.stance is stance and row.origin.id in counted
-    }
-    if not reports:
-        return ""
-    say = "says" if len(reports) == 1 else "say"
-    origin = _number(len(counted), "origin")
-    return f"{_number(len(reports), 'report')} from {origin} {say} {what}"
-
-
-def _denials(evidence: Sequence[Evidence]) -> str:
-    deniers = {
-        row.judgement.denied_by: None
-        for row in evidence
-        if row.stance is Stance.DISPUTES and row.judgement.denied_by
-    }
-    first = next(iter(deniers), None)
-    return f"{first} denies it" if first else ""
-
-
-def _nothing_found(said: str, evidence: Sequence[Evidence], searched: Sequence[Searched]) -> str:
-    answered = sum(row.status is SearchStatus.ANSWERED for row in searched)
-    if not answered:
-        return "No search could be made, so nothing can be said."
-    all_answered = answered == len(searched)
-    only = "" if all_answered else f" Only {answered} of {len(searched)} searches answered."
-    mentions = len({row.passage.report.url for row in evidence if row.stance is Stance.MENTIONS})
-    leave = "leaves" if mentions == 1 else "leave"
-    related = f" {_number(mentions, 'report')} on the matter {leave} it open." if mentions else ""
-    denied = f" {said[:1].upper()}{said[1:]}." if said else ""
-    found = f"Nobody was found who reports this.{only}{related}{denied}"
-    return f"{found} That does not make it false."
-
-
-def _would_change(leading: Weighed | None, unread: Sequence[Unread]) -> str:
-    if leading is None:
-        return ""
-    parts = [_WOULD_CHANGE[leading.verdict]]
-    if unread:
-        parts.append(f"{_number(len(unread), 'report')} found could not be read and might.")
-    return " ".join(parts)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return stance, published.isoformat() if published else "9", row.passage.report.url
 
 
 def merge_searched(rows: Iterable[Searched]) -> tuple[Searched, ...]:

@@ -7,12 +7,18 @@ A country goes by its people's name and by its government's seat: "Moscow", "the
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 ASIDE = frozenset({"north", "south", "united", "states", "new", "saudi", "sri", "great"})
 """Words of a party's name that alone do not tell which party is meant."""
+
+_EDGES = ",;:!?()[]\"'“”\u2018\u2019"
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST_NAME = 4
+"""Words in a party's name, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,18 @@ def _by_voice() -> dict[str, str]:
 def party_named(name: str, *, as_place: bool = False) -> str | None:
     """The party that a name means; None if none. `as_place` leaves a seat a town."""
     return (_by_name() if as_place else _by_voice()).get(name.lower().rstrip("."))
+
+
+def parties_in(text: str) -> frozenset[str]:
+    """The parties that a text names, by any of their names, seats and speakers."""
+    tokens = [_POSSESSIVE.sub("", token.strip(_EDGES)) for token in text.split()]
+    runs = (
+        " ".join(tokens[first : first + length])
+        for first in range(len(tokens))
+        for length in range(1, _LONGEST_NAME + 1)
+    )
+    named = (party_named(run) for run in runs if run[:1].isupper())
+    return frozenset(party for party in named if party)
 
 
 def seat_of(town: str) -> str | None:

@@ -68,6 +68,7 @@ def _note_so_far(highlight: Highlight, events: Sequence[CheckEvent]) -> Document
         "unread": _told(events, "unread"),
         "searched": _told(events, "searched"),
         "would_change": "",
+        "freshness": "",
         "checked_at": None,
         "judge": None,
     }

@@ -217,6 +217,7 @@ class NoteSoFar(BaseModel):
     unread: list[UnreadOut]
     searched: list[SearchedOut]
     would_change: str
+    freshness: str = Field("", description="of which days the note and its reports are, in words")
     decision: dict[str, Any] | None
 
 

@@ -46,7 +46,7 @@
  * @typedef {{id: string, claim: string, claims: WeighedClaim[], verdict: Verdict,
  *   confidence: number | null, confidence_level?: Level | null, summary: string, origin_groups: OriginGroup[],
  *   evidence: Evidence[], unread: Unread[], searched: Searched[], would_change: string,
- *   checked_at: string, judge: string}} Note
+ *   freshness?: string, checked_at: string, judge: string}} Note
  *
  * @typedef {{seq: number, kind: 'queued', data: object}
  *   | {seq: number, kind: 'started', data: object}

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from backend.checking.calibration import Calibration
 from backend.checking.document import note_document
 from backend.checking.note import Gathered, merge_searched, write
 from backend.checking.origins import alone
 from backend.domain import (
-    Checkability,
     Claim,
     Evidence,
     Note,
@@ -12,6 +12,7 @@ from backend.domain import (
     Searched,
     SearchStatus,
     Stance,
+    Verdict,
 )
 from tests.factories import A_DAY, a_claim, a_highlight, a_judgement, a_report
 
@@ -38,32 +39,29 @@ def test_the_summary_counts_reports_and_origins() -> None:
     assert note.summary == "3 reports from 2 origins say the same."
 
 
-def test_the_summary_names_a_party_that_denies() -> None:
+def test_a_row_that_does_not_count_says_why_in_the_note_and_in_its_document() -> None:
     note = note_of(
         row("So it was.", Stance.SUPPORTS, "a"),
         row("No.", Stance.DISPUTES, "b", denied_by="the Kremlin"),
     )
-    assert note.summary == "1 report from 1 origin says the same; the Kremlin denies it."
+    document = note_document(note)
+    counted, uncounted = (one["uncounted"] for one in document["evidence"])
+    assert counted is None
+    assert uncounted.startswith("The denial by the Kremlin takes no side.")
+    assert document["claims"][0]["why"][0] == "The denial by the Kremlin takes no side."
 
 
-def test_the_summary_says_that_nothing_found_is_not_false() -> None:
-    summary = note_of(row("Near it.", Stance.MENTIONS, "a")).summary
-    assert "Nobody was found who reports this." in summary
-    assert "1 report on the matter leaves it open." in summary
-    assert "That does not make it false." in summary
-
-
-def test_the_summary_says_when_not_every_search_answered() -> None:
-    searched = (*ASKED, Searched("wikipedia", SearchStatus.FAILED))
-    gathered = Gathered(a_highlight("x"), (a_claim(),), (), (), searched)
-    assert "Only 1 of 2 searches answered." in write(gathered, "judge", A_DAY).summary
-
-
-def test_an_opinion_is_called_one_and_gets_no_verdict() -> None:
-    summary = note_of(claim=Claim("Bad.", 0, 4, Checkability.OPINION)).summary
-    assert (
-        summary == "This is an opinion. Opinions, predictions, questions and advice get no verdict."
+def test_the_note_is_weighed_with_the_calibration_that_it_is_given() -> None:
+    gathered = Gathered(
+        a_highlight("x"), (a_claim(),), (row("So it was.", Stance.SUPPORTS, "a"),), (), ASKED
     )
+    sure = [
+        write(
+            gathered, "judge", A_DAY, Calibration(1.0, {Verdict.SINGLE_SOURCE: offset})
+        ).confidence
+        for offset in (-2.0, -1.0)
+    ]
+    assert (sure[0] or 1) < (sure[1] or 0)
 
 
 def test_evidence_is_read_by_stance_and_age() -> None:

@@ -229,7 +229,7 @@ def test_a_check_ends_where_telling_says_that_it_was_cancelled() -> None:
 def test_no_searcher_at_all_ends_in_a_note_that_says_so() -> None:
     note, _ = check([])
     assert note.verdict is Verdict.INSUFFICIENT
-    assert note.summary == "No search could be made, so nothing can be said."
+    assert note.summary.startswith("This was not checked: no search could be made")
 
 
 class PerCheck(FakeJudge):

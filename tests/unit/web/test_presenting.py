@@ -131,7 +131,7 @@ def test_a_report_that_supports_and_passes_on_a_denial_keeps_its_stance() -> Non
 
 
 def test_an_origin_counts_on_the_side_where_it_was_weighed() -> None:
-    same, other = newsroom.copies()[:2]
+    same, other = newsroom.copies()[1:3]
     rows = [newsroom.row(0, same, newsroom.SUPPORTS)]
     rows += [newsroom.row(0, other, Judgement(0.2, 0.7, 0.1))]
     (part,) = claim_parts(note_document(note_of(*rows)))
