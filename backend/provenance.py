@@ -12,7 +12,8 @@ from backend.config import Settings
 from backend.version import VERSION
 
 _HERE = Path(__file__).parent
-_RULES = (_HERE / "domain.py", *sorted((_HERE / "checking").rglob("*")))
+_CALIBRATION = _HERE / "models" / "weighing" / "calibration.json"
+_RULES = (_HERE / "domain.py", _CALIBRATION, *sorted((_HERE / "checking").rglob("*")))
 _NO_RULES = {".md", ".pyc"}
 _SHAPING = ("judge", "judge_model", "searchers", "reports_a_claim", "check_seconds")
 
