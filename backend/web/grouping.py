@@ -18,7 +18,7 @@ class Group:
     """The rows of one origin: `shown` say something of their own, `copies` repeat the first.
 
     `number` is the one that the pictures give the origin; `label` is empty for a report that is an
-    origin of its own; `source` names whom all of them go back to, if anybody is named.
+    origin of its own; `source` names whom all of them go back to where `why` does not.
     """
 
     number: int
@@ -81,13 +81,20 @@ def _group(rows: Sequence[Document], origin: Document, number: int, claim: str) 
     return Group(
         number=number,
         label=_origin_label(rows, origin),
-        source=origin.get("source") or "",
+        source=_unsaid_source(origin),
         why=origin.get("why", ""),
         tally=tally(rows),
         shown=tuple(evidence_row(row, claim) for row in rows if row not in copies),
         copies=tuple(evidence_row(row, claim) for row in copies),
         copies_label=_copies_label(copies, first),
     )
+
+
+def _unsaid_source(origin: Document) -> str:
+    """Whom several reports go back to, where the origin's own words do not say it already."""
+    source = origin.get("source") or ""
+    is_said = source in origin.get("why", "") or len(origin["reports"]) == 1
+    return "" if is_said else source
 
 
 def _origin_label(rows: Sequence[Document], origin: Document) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import chain
@@ -85,14 +85,12 @@ class OriginReports:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """What is said of it: whom all goes back to, or where it was first found, and why."""
-        if self.source:
-            first = f"All go back to {self.source}."
-        elif len(self.reports) == 1:
-            first = "A report of its own."
-        else:
-            first = f"First found at {self.label}."
-        return tuple(filter(None, (first, self.why)))
+        """What is said of it: why its reports hang together, and whom they go back to."""
+        if len(self.reports) == 1:
+            return (f"It goes back to {self.source}." if self.source else "A report of its own.",)
+        why = self.why or f"First found at {self.reports[0].outlet}."
+        unsaid = self.source and self.source not in why
+        return (why, f"All go back to {self.source}.") if unsaid else (why,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +137,15 @@ def _origin(
 ) -> OriginReports:
     urls = dict.fromkeys([*group.get("reports", ()), *(row["report"]["url"] for row in rows)])
     by_url = {url: [row for row in rows if row["report"]["url"] == url] for url in urls}
-    ties = _ties(group.get("ties") or (), list(urls))
+    ties = {tie["one"]: tie for tie in group.get("ties") or ()}
+    outlets = {url: _outlet(of[0]["report"]) for url, of in by_url.items() if of}
     return OriginReports(
         number=number,
         label=plain(group.get("label", "")),
         source=plain(group.get("source") or ""),
         why=plain(group.get("why") or ""),
         reports=tuple(
-            _report(of, ties.get(url, ""), several=several) for url, of in by_url.items() if of
+            _report(by_url[url], _tie(ties.get(url), outlets), several=several) for url in outlets
         ),
     )
 
@@ -155,7 +154,7 @@ def _report(rows: Sequence[Document], tie: str, *, several: bool) -> PicturedRep
     report = rows[0]["report"]
     return PicturedReport(
         url=report["url"],
-        outlet=plain(report["outlet"]) or plain(report["url"]),
+        outlet=_outlet(report),
         title=report["title"],
         published=when(report["published"]),
         span=span_of(report["published"]),
@@ -177,17 +176,22 @@ def _said(rows: Sequence[Document], *, several: bool) -> tuple[Said, ...]:
 
 
 def _uncounted(rows: Sequence[Document]) -> str:
-    reasons = [row.get("uncounted") or "" for row in rows]
-    return plain(reasons[0]) if all(reasons) else ""
+    """Why none of the rows that take a side counts."""
+    sides = [row.get("uncounted") or "" for row in rows if row["stance"] != Stance.MENTIONS]
+    return plain(sides[0]) if sides and all(sides) else ""
 
 
-def _ties(ties: Iterable[Document], urls: Sequence[str]) -> dict[str, str]:
-    """What ties each report to an earlier one, by the later one's address."""
-    words: dict[str, str] = {}
-    for tie in ties:
-        later = max((tie["one"], tie["other"]), key=lambda url: url in urls and urls.index(url))
-        words.setdefault(later, plain(tie["why"]))
-    return words
+def _outlet(report: Document) -> str:
+    return plain(report["outlet"]) or plain(report["url"]) or "unnamed"
+
+
+def _tie(tie: Document | None, outlets: Mapping[str, str]) -> str:
+    """What ties a report to an earlier one, which is named where it is not the first."""
+    if tie is None:
+        return ""
+    why, earlier = plain(tie["why"]), tie["other"]
+    first = next(iter(outlets))
+    return why if earlier == first or earlier not in outlets else f"With {outlets[earlier]}: {why}"
 
 
 def span_of(iso: str | None) -> Span | None:

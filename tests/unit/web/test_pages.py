@@ -233,7 +233,6 @@ def test_a_note_shows_telling_weight_and_the_verdict_that_it_had_before(
     first |= {"telling": "passed_on", "source": "the <i>governor</i>", "counts_less": "It is old."}
     own |= {"telling": "own"}
     copy |= {"uncounted": "It was retracted."}
-    document["origin_groups"][0]["source"] = "the governor"
     document["claims"][0]["why"] = ["Two origins say the same."]
     document["changed_from"] = {
         "version": 1,
@@ -246,7 +245,7 @@ def test_a_note_shows_telling_weight_and_the_verdict_that_it_had_before(
     assert "Its own reporting." in text
     assert "Counts less: It is old." in text
     assert "Not counted: It was retracted." in text
-    assert "All go back to the governor" in text
+    assert "All go back to the regional governor." in text
     assert "How it was weighed Two origins say the same." in text
     assert "Was: Not enough found , on 21 November 2026, 09:00 UTC" in text
 

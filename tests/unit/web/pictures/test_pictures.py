@@ -99,26 +99,39 @@ def test_each_leaf_says_what_ties_it_to_an_earlier_report_and_why_it_does_not_co
     document = nine()
     first, second, third = document["origin_groups"][0]["reports"][:3]
     document["origin_groups"][0]["ties"] = [
-        {"kind": "same_text", "one": first, "other": second, "why": "The same text."},
-        {"kind": "wire_credit", "one": third, "other": first, "why": "Both credit Baltic Wire."},
+        {"kind": "same_text", "one": second, "other": first, "why": "The same text."},
+        {"kind": "wire_credit", "one": third, "other": second, "why": "Both credit a wire."},
     ]
     for row in document["evidence"]:
         row["uncounted"] = "It was retracted." if row["report"]["url"] == second else None
-    leaves = drawn(document).tree.trunks[0].leaves
-    assert [[label.text for label in leaf.why] for leaf in leaves[:3]] == [
-        [],
-        ["The same text.", "Not counted: It was retracted."],
-        ["Both credit Baltic Wire."],
-    ]
-    assert [leaf.counts for leaf in leaves[:3]] == [True, False, True]
-
-
-def test_an_origin_says_whom_all_of_its_reports_go_back_to() -> None:
-    document = nine()
-    document["origin_groups"][0]["source"] = "the regional governor"
     both = drawn(document)
-    assert both.origins[0].about[0] == "All go back to the regional governor."
-    assert both.tree.trunks[0].about[0].text == "All go back to the regional governor."
+    assert [report.why for report in both.origins[0].reports[:3]] == [
+        (),
+        ("The same text.", "Not counted: It was retracted."),
+        ("With The Harbour Post: Both credit a wire.",),
+    ]
+    leaves = both.tree.trunks[0].leaves[:3]
+    assert leaves[2].why[0].text.startswith("With The Harbour Post:")
+    assert [leaf.counts for leaf in leaves] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("why", "about"),
+    [
+        ("The same text in 8 reports.", ("The same text in 8 reports.", "All go back to him.")),
+        ("All go back to him.", ("All go back to him.",)),
+        ("", ("First found at Baltic Wire.", "All go back to him.")),
+    ],
+)
+def test_an_origin_says_once_whom_all_of_its_reports_go_back_to(
+    why: str, about: tuple[str, ...]
+) -> None:
+    document = nine()
+    document["origin_groups"][0] |= {"source": "him", "why": why}
+    document["origin_groups"][1]["source"] = "her"
+    both = drawn(document)
+    assert both.origins[0].about == about
+    assert both.origins[1].about == ("It goes back to her.",)
 
 
 def test_a_report_that_says_two_things_has_both_marks_and_says_of_which_claim() -> None:
