@@ -19,6 +19,7 @@ from backend.evaluation.fnc1 import Fnc1Suite
 from backend.evaluation.known_claims import KnownClaimsSuite
 from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
+from backend.evaluation.weighing import WeighingSuite
 from backend.judges.reports import WholeReports
 from backend.judging import make_judge
 from backend.reading.extraction import extract
@@ -105,6 +106,26 @@ def known_claims(data: Path, *, as_json: bool) -> None:
     ({"query", "relevant"}), as CheckThat! has them; files may be packed (.gz).
     """
     _measure(KnownClaimsSuite(shipped_encoder()), data, as_json=as_json)
+
+
+@evaluate.command("weighing")
+@_data
+@click.option(
+    "--curve",
+    "drawn",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Draw confidence against what is right to this SVG file.",
+)
+@_as_json
+def weighing(data: Path, drawn: Path | None, *, as_json: bool) -> None:
+    """Score verdicts and their confidence on a file of claims with labelled reports.
+
+    A line is {"claim", "reports": [{"url", "title", "text", "label"}]}; a label is supports,
+    disputes, mentions or unrelated. Files may be packed (.gz).
+    """
+    judge = _judge()
+    _measure(WeighingSuite(judge, drawn), data, as_json=as_json)
+    _say_who(judge)
 
 
 def _judge() -> Tally:

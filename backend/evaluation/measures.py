@@ -84,6 +84,20 @@ def average_precision(scores: Sequence[float], relevant: Sequence[bool]) -> floa
     return mean(found / place for found, place in enumerate(places, start=1)) if places else 0.0
 
 
+def ranking(chances: Sequence[float], right: Sequence[bool]) -> float:
+    """The chance that what is right has a higher probability than what is not, 0 to 1.
+
+    Even ones count half (the area under the ROC curve). .5, which says nothing, where all are
+    right or none is.
+    """
+    good = [chance for chance, came_true in zip(chances, right, strict=True) if came_true]
+    bad = [chance for chance, came_true in zip(chances, right, strict=True) if not came_true]
+    if not good or not bad:
+        return 0.5
+    won = sum((one > other) + (one == other) / 2 for one in good for other in bad)
+    return won / (len(good) * len(bad))
+
+
 def fnc1_score(confusion: Confusion) -> float:
     """FNC-1's own score, in percent of the most that can be had; 0 where there is nothing.
 

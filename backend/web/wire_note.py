@@ -6,10 +6,11 @@ A note is a document already; these models say what is in it, and tests find the
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
+from backend.checking.confidence import confidence_level
 from backend.domain import (
     CheckStatus,
     DifferenceKind,
@@ -22,7 +23,19 @@ from backend.domain import (
     Verdict,
 )
 
-_LEVEL = Field(None, description="low, medium or high; null where there is no confidence")
+
+class Sure(BaseModel):
+    """How sure a verdict is. Notes from before there were levels are given theirs here."""
+
+    confidence: float | None
+    confidence_level: str | None = Field(
+        None, description="low, medium or high; null where there is no confidence"
+    )
+
+    @model_validator(mode="after")
+    def _level(self) -> Self:
+        self.confidence_level = confidence_level(self.confidence)
+        return self
 
 
 class HighlightPage(BaseModel):
@@ -50,7 +63,7 @@ class OriginIds(BaseModel):
     disputing: list[str]
 
 
-class ClaimSoFar(BaseModel):
+class ClaimSoFar(Sure):
     """A claim before it is weighed. `reason` says why it cannot be checked."""
 
     text: str
@@ -59,8 +72,6 @@ class ClaimSoFar(BaseModel):
     checkable: bool
     reason: str | None
     verdict: Verdict | None
-    confidence: float | None
-    confidence_level: str | None = _LEVEL
     origins: OriginIds
     why: list[str] = Field([], description="what the weighing did, in plain words")
 
@@ -199,7 +210,7 @@ class ChangedFrom(BaseModel):
     changed_at: datetime = Field(description="when the verdict had first changed")
 
 
-class NoteSoFar(BaseModel):
+class NoteSoFar(Sure):
     """What a note and a note so far have in common."""
 
     id: str
@@ -226,8 +237,6 @@ class NoteOut(NoteSoFar):
 
     claims: list[ClaimOut]
     verdict: Verdict
-    confidence: float | None
-    confidence_level: str | None = _LEVEL
     checked_at: datetime
     judge: str
 
@@ -244,8 +253,6 @@ class CheckSoFar(NoteSoFar):
 
     claims: list[ClaimSoFar]
     verdict: Verdict | None
-    confidence: float | None
-    confidence_level: str | None = _LEVEL
     checked_at: datetime | None
     judge: str | None
     status: CheckStatus

@@ -2,27 +2,31 @@
 
 /**
  * @param {{verdict: import('../shared/types.js').Verdict, confidence: number | null,
+ *   confidence_level?: import('../shared/types.js').Level | null,
  *   reason?: import('../shared/types.js').Uncheckable | null}} weighed
  * @returns {Child[]}
  */
-function verdictLines({ verdict, confidence, reason = null }) {
+function verdictLines({ verdict, confidence, confidence_level: level, reason = null }) {
   const words = (reason && UNCHECKABLE_WORDS[reason]) ?? VERDICT_WORDS[verdict];
   return [
     make('p', { class: 'label' }, say(words.label)),
     make('p', {}, say(words.meaning)),
-    confidenceLine(confidence),
+    confidenceLine(confidence, level ?? null),
   ];
 }
 
-/** @param {number | null} confidence */
-function confidenceLine(confidence) {
-  if (confidence === null) return null;
-  const { level, percent } = confidenceLevel(confidence);
+/**
+ * The backend says which level a confidence is of, so that its limits stand in one place.
+ * @param {number | null} confidence
+ * @param {import('../shared/types.js').Level | null} level
+ */
+function confidenceLine(confidence, level) {
+  if (confidence === null || level === null) return null;
   return make(
     'p',
     { class: 'confidence', 'data-level': level, title: say('confidenceMeaning') },
     makeDrawing('bars', '0 0 20 16', ...CONFIDENCE_BARS),
-    say(CONFIDENCE_WORDS[level], percent),
+    say(CONFIDENCE_WORDS[level], Math.round(confidence * 100)),
   );
 }
 

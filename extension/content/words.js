@@ -82,14 +82,7 @@ function tallyWords(reports, origins) {
   return say('tally', sayCount(reports, REPORTS), sayCount(origins, ORIGINS));
 }
 
-/** @param {number} confidence from 0 to 1 @returns {{level: 'low' | 'medium' | 'high', percent: number}} */
-function confidenceLevel(confidence) {
-  const percent = Math.round(confidence * 100);
-  if (percent < 60) return { level: 'low', percent };
-  return { level: percent < 80 ? 'medium' : 'high', percent };
-}
-
-/** @type {Record<'low' | 'medium' | 'high', MessageKey>} */
+/** @type {Record<import('../shared/types.js').Level, MessageKey>} */
 const CONFIDENCE_WORDS = {
   low: 'confidenceLow',
   medium: 'confidenceMedium',

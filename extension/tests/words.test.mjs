@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { plain, scopeOf } from './classic.mjs';
 
-const { confidenceLevel, lengthOf, originsOf, sidesOf, stanceMark, tidyText } = scopeOf(
+const { lengthOf, originsOf, sidesOf, stanceMark, tidyText } = scopeOf(
   'content/words.js',
   'content/quote.js',
   'content/groups.js',
@@ -19,11 +19,6 @@ test('what is no text goes: control characters and halves of characters', () => 
 
 test('length counts characters, not halves of them', () => {
   assert.equal(lengthOf('😀'.repeat(5)), 5);
-});
-
-test('the level of confidence is that of the percentage shown', () => {
-  const levels = [0.594, 0.595, 0.794, 0.795, 1].map((value) => confidenceLevel(value).level);
-  assert.deepEqual(levels, ['low', 'medium', 'medium', 'high', 'high']);
 });
 
 test("a party's denial is no report that says otherwise", () => {

@@ -138,10 +138,14 @@ class HeadlineBody:
 
 @dataclass(frozen=True, slots=True)
 class Fnc1:
-    """FNC-1's training files, in parts that share no headline, no body and no topic."""
+    """FNC-1's training files, in parts that share no headline, no body and no topic.
+
+    `topics` and `folds` are those of every headline's text and every body's id.
+    """
 
     bodies: dict[str, str]
     rows: tuple[HeadlineBody, ...]
+    topics: dict[str, str]
     folds: dict[str, int]
 
     def part(self, name: str) -> list[HeadlineBody]:
@@ -163,7 +167,8 @@ def fnc1(data: Path) -> Fnc1:
         bodies = {row["Body ID"]: row["articleBody"] for row in csv.DictReader(lines)}
     with gzip.open(data / "fnc1" / "train_stances.csv.gz", "rt", encoding="utf-8") as lines:
         raw = [(row["Headline"], row["Body ID"], row["Stance"]) for row in csv.DictReader(lines)]
-    folds = _folds(raw)
+    topics = _topics(raw)
+    folds = {text: _fold_of(topic) for text, topic in topics.items()}
     parts = {text: _part(fold) for text, fold in folds.items()}
     rows = tuple(
         HeadlineBody(
@@ -171,7 +176,7 @@ def fnc1(data: Path) -> Fnc1:
         )
         for headline, body, stance in raw
     )
-    return Fnc1(bodies, rows, folds)
+    return Fnc1(bodies, rows, topics, folds)
 
 
 def _part(fold: int) -> str:
@@ -180,8 +185,8 @@ def _part(fold: int) -> str:
     return "rule" if fold in RULE_FOLDS else "train"
 
 
-def _folds(raw: Iterable[tuple[str, str, str]]) -> dict[str, int]:
-    """The fold of every headline and body: those that are related go together."""
+def _topics(raw: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """The topic of every headline and body, named by one of them: related ones go together."""
     parent: dict[str, str] = {}
 
     def root(node: str) -> str:
@@ -194,7 +199,7 @@ def _folds(raw: Iterable[tuple[str, str, str]]) -> dict[str, int]:
             root(headline), root(body)
         else:
             parent[root(headline)] = root(body)
-    return {node: _fold_of(root(node)) for node in parent}
+    return {node: root(node) for node in list(parent)}
 
 
 def _fold_of(topic: str) -> int:

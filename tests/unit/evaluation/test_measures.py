@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain import Stance
-from backend.evaluation.measures import Confusion, calibration_error, fnc1_score
+from backend.evaluation.measures import Confusion, calibration_error, fnc1_score, ranking
 
 SUPPORTS, DISPUTES, MENTIONS, UNRELATED = Stance
 
@@ -22,6 +22,22 @@ CHANCES = st.floats(0, 1)
 
 def said_of_all(stance: Stance, true: dict[Stance, int]) -> Confusion:
     return Confusion(Counter({(label, stance): count for label, count in true.items()}))
+
+
+@pytest.mark.parametrize(
+    ("chances", "right", "worth"),
+    [
+        ([0.9, 0.6, 0.4], [True, True, False], 1.0),
+        ([0.9, 0.6, 0.4], [False, True, True], 0.0),
+        ([0.6, 0.6], [True, False], 0.5),
+        ([0.9, 0.7, 0.6], [True, False, True], 0.5),
+        ([0.9, 0.6], [True, True], 0.5),
+    ],
+)
+def test_a_ranking_is_how_often_what_is_right_stands_above_what_is_not(
+    chances: list[float], right: list[bool], worth: float
+) -> None:
+    assert ranking(chances, right) == worth
 
 
 def test_f1_is_worked_out_by_hand() -> None:

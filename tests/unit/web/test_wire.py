@@ -14,10 +14,17 @@ def test_the_model_of_a_note_has_every_field_of_a_note_and_no_other() -> None:
     of_the_store = {"id": "a" * 32, "decision": None, "version": 1, "changed_from": None}
     note = {**of_the_store, **note_document(a_note(a_highlight()))}
     shown = NoteOut.model_validate(note).model_dump(mode="json")
-    assert json.dumps(shown).replace("+00:00", "Z") == json.dumps(
-        {field: note[field] for field in shown}
-    ).replace("+00:00", "Z")
+    told = json.dumps({field: note[field] for field in shown}, sort_keys=True)
+    assert json.dumps(shown, sort_keys=True) == told.replace("+00:00", "Z")
     assert set(shown) == set(note)
+
+
+def test_a_note_from_before_there_were_levels_is_given_its_own() -> None:
+    note = {"id": "a" * 32, "decision": None, **note_document(a_note(a_highlight()))}
+    del note["confidence_level"], note["claims"][0]["confidence_level"]
+    shown = NoteOut.model_validate(note)
+    assert (shown.confidence, shown.confidence_level) == (0.79, "medium")
+    assert shown.claims[0].confidence_level == "medium"
 
 
 def test_a_note_is_shown_with_what_is_said_of_its_outlets() -> None:
