@@ -1,0 +1,1 @@
+"""Notes in the forms that other programs know: Web Annotation, ClaimReview, Atom."""
