@@ -21,7 +21,7 @@ from backend.checking.ports import Reader, Searcher
 from backend.config import Settings
 from backend.domain import Report, UnreadReason
 from backend.errors import Unreadable
-from backend.jobs.crawling import CrawlThread
+from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
 from backend.judging import make_judge, refuse_unusable_judge
 from backend.outlets.book import RatingBook
@@ -44,7 +44,6 @@ from backend.services.check import CheckLimits, Checks
 from backend.services.crawl import PATIENCE, Crawl
 from backend.services.ingest import Ingest
 from backend.services.outlets import Outlets
-from backend.services.replay import Replays
 from backend.services.retention import Retention
 from backend.services.run import Runner
 from backend.services.scheduler import Scheduler
@@ -60,7 +59,9 @@ from backend.store.job_leases import JobLeases
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
 from backend.store.outlets import OutletStore
+from backend.store.rechecks import RecheckStore
 from backend.store.retention import RetentionStore
+from backend.upkeep import make_rechecks
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served
 
@@ -111,7 +112,13 @@ def compose(settings: Settings) -> Parts:
     outlets = Outlets(OutletStore(sessions), now)
     patient = WebReader(fetcher, robots, PATIENCE, extractor=extractor)
     crawl = Crawl(archive, feeds, fetcher, robots, reader=patient, clock=now)
-    retention = Retention(RetentionStore(sessions), settings.archive_keep_days, now)
+    retention = Retention(
+        RetentionStore(sessions),
+        settings.archive_keep_days,
+        now,
+        FrozenStore(sessions),
+        settings.frozen_keep_days,
+    )
 
     def warm() -> None:
         extractor.start()
@@ -206,12 +213,16 @@ def make_served(settings: Settings) -> Served:
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
     parts.warm()
     jobs.start()
-    crawling = CrawlThread(parts.scheduler)
+    crawling = LoopThread(parts.scheduler, "crawl")
+    rechecks = make_rechecks(settings, parts.sessions, now, jobs.submit)
+    rechecking = LoopThread(rechecks, "recheck")
+    rechecking.start()
     if settings.crawl:
         crawling.start()
 
     def stop() -> None:
         bell.close()
+        rechecking.stop()
         crawling.stop()
         jobs.stop()
         parts.close()
@@ -224,14 +235,6 @@ def outlets_of(settings: Settings) -> Outlets:
     engine = make_engine(settings.database_url)
     migrate(engine)
     return Outlets(OutletStore(make_sessions(engine)), now)
-
-
-def replays_of(settings: Settings) -> Replays:
-    """What makes notes again, over the database, which is opened and migrated."""
-    engine = make_engine(settings.database_url)
-    migrate(engine)
-    sessions = make_sessions(engine)
-    return Replays(NoteStore(sessions), FrozenStore(sessions))
 
 
 def openapi_document(settings: Settings) -> Document:
@@ -250,6 +253,7 @@ def _checks(
     return Checks(
         CheckStore(sessions),
         NoteStore(sessions),
+        RecheckStore(sessions),
         bell=bell,
         clock=now,
         submit=submit,

@@ -60,6 +60,8 @@ class Settings:
     crawl: bool
     starter_feeds: bool
     archive_keep_days: int
+    frozen_keep_days: int
+    rechecks_an_hour: int
     log_level: str
 
 
@@ -195,6 +197,16 @@ SETTINGS: dict[str, Setting] = {
     ),
     "archive_keep_days": Setting(
         "0", values.whole(0, 36_500), "How many days reports are kept in the archive; 0 keeps all."
+    ),
+    "frozen_keep_days": Setting(
+        "0",
+        values.whole(0, 36_500),
+        "How many days that is kept from which `replay` makes a note again; 0 keeps it for ever.",
+    ),
+    "rechecks_an_hour": Setting(
+        "20",
+        values.whole(0, 1_000),
+        "How many notes on young matters are checked again by themselves in an hour; 0 for none.",
     ),
     "log_level": Setting("INFO", values.level, "DEBUG, INFO, WARNING or ERROR."),
 }

@@ -17,6 +17,7 @@ from backend.store.checks import CheckStore
 from backend.store.engine import Sessions
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
+from backend.store.rechecks import RecheckStore
 from tests.fakes import FakeClock, FakePipeline
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Backend:
         self.checks = Checks(
             self.store,
             NoteStore(self.sessions),
+            RecheckStore(self.sessions),
             bell=self.bell,
             clock=self.clock,
             submit=self.submitted.append,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from backend import composition, config
+from backend import config
 from backend.checking.document import Document
 from backend.checking.frozen import MadeWith
 from backend.checking.replay import Otherwise, RowChange, VerdictChange
@@ -20,6 +20,7 @@ from backend.errors import BadInput, NotFound
 from backend.judging import make_judge
 from backend.provenance import made_with
 from backend.services.replay import Replay, ask_again
+from backend.upkeep import replays_of
 from backend.web import labels
 from backend.web.labels import count
 
@@ -65,7 +66,7 @@ def _replayed(settings: config.Settings, note: str, version: int | None) -> Repl
     if not ids:
         raise BadInput("A note is named by its id or its address, such as …/n/ID.")
     try:
-        return composition.replays_of(settings).replay(ids[-1], version)
+        return replays_of(settings).replay(ids[-1], version)
     except NotFound as problem:
         raise BadInput(str(problem)) from problem
 

@@ -20,6 +20,8 @@ from backend import composition, config
 from backend.cli.progress import crawl_with_progress
 from backend.demo.newsstand import Newsstand
 from backend.errors import SecondSourceError
+from backend.jobs.loops import LoopThread
+from backend.upkeep import make_rechecks
 from backend.web import server
 
 DEMO = {
@@ -29,12 +31,14 @@ DEMO = {
     "searchers": "archive",
     "cache_bytes": "0",
     "crawl": "no",
+    "rechecks_an_hour": "0",
     "starter_feeds": "no",
     "internet_archive": "no",
     "fetch_seconds": "4",
 }
 """How the demonstration differs: its own database, pages on this machine, no searcher but its own
-archive, no feeds but the newsstand's, no Internet Archive, and less patience."""
+archive, no feeds but the newsstand's, no Internet Archive, no checks but those that are asked for,
+and less patience."""
 
 _STARTS_WITHIN = 60.0
 
@@ -57,16 +61,20 @@ def _say_where(url: str) -> None:
 def scheduler() -> None:
     """Crawl the archive's feeds as they fall due, without serving anything.
 
-    Any number may run beside each other and beside `serve`: one at a time crawls.
+    Notes that are due are queued, too, for `serve` to check. Any number may run beside each other
+    and beside `serve`: one at a time crawls.
     """
     settings = config.read_settings(os.environ)
     composition.log_to_stderr(settings)
     parts = composition.compose(settings)
+    rechecking = LoopThread(make_rechecks(settings, parts.sessions, composition.now), "recheck")
     with _stopped_by_signals():
         try:
             click.echo("Feeds are crawled as they fall due.")
+            rechecking.start()
             parts.scheduler.run()
         finally:
+            rechecking.stop()
             parts.scheduler.stop()
             parts.close()
 

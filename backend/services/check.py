@@ -15,10 +15,11 @@ from backend.errors import Busy, NotFound, NotReady
 from backend.services.bell import Bell
 from backend.services.so_far import latest_run, so_far_document
 from backend.store.checks import Check, CheckEvent, CheckStore
-from backend.store.notes import NoteStore
+from backend.store.notes import NoteStore, Version
+from backend.store.rechecks import RecheckStore
 from backend.store.status import ENDED, LAST_KINDS
 
-__all__ = ["CheckEvent", "CheckLimits", "Checks"]
+__all__ = ["CheckEvent", "CheckLimits", "Checks", "Version"]
 
 _RETRY_AFTER = 30
 
@@ -41,6 +42,7 @@ class Checks:
         self,
         store: CheckStore,
         notes: NoteStore,
+        seen: RecheckStore,
         *,
         bell: Bell,
         clock: Clock,
@@ -49,6 +51,7 @@ class Checks:
     ) -> None:
         self._store = store
         self._notes = notes
+        self._seen = seen
         self._bell = bell
         self._clock = clock
         self._submit = submit
@@ -72,6 +75,7 @@ class Checks:
     def so_far(self, check_id: str) -> Document:
         """Return the note so far; raises `NotFound`."""
         check = self._store.get(check_id)
+        self._seen.mark_seen([check_id], self._clock())
         # Events told since the check was read belong to a later moment.
         events = [
             event
@@ -80,16 +84,40 @@ class Checks:
         ]
         return so_far_document(check, events)
 
-    def note(self, note_id: str) -> Document:
-        """Return the newest finished note; raises `NotFound`, or `NotReady` while there is none."""
-        document = self._notes.newest(note_id)
+    def note(self, note_id: str, version: int | None = None) -> Document:
+        """Return the newest finished note, or the version with that number.
+
+        Raises `NotFound`, or `NotReady` while there is none.
+        """
+        document = (
+            self._notes.newest(note_id)
+            if version is None
+            else self._notes.version(note_id, version)
+        )
         if document is None:
-            raise self._why_no_note(note_id)
+            raise self._why_no_note(note_id, version)
+        self._seen.mark_seen([note_id], self._clock())
         return document
+
+    def versions(self, note_id: str) -> Sequence[Version]:
+        """Return the versions of a note, the newest first; none while there is no note.
+
+        Raises `NotFound`.
+        """
+        versions = self._notes.versions(note_id)
+        if not versions:
+            self._store.get(note_id)
+        return versions
 
     def notes_on(self, page_url: str) -> list[Document]:
         """Return the finished notes of a page, the newest first; raises `BadPage`."""
-        return list(self._notes.on_page(page_address(page_url)))
+        notes = list(self._notes.on_page(page_address(page_url)))
+        self._seen.mark_seen([note["id"] for note in notes], self._clock())
+        return notes
+
+    def decided(self, most: int) -> Sequence[Document]:
+        """Return the notes that moderators decided about, the newest first, at most so many."""
+        return self._notes.decided(most)
 
     def events_after(self, check_id: str, seq: int) -> Sequence[CheckEvent]:
         """Return what was told after event `seq`, in order; raises `NotFound`."""
@@ -138,11 +166,13 @@ class Checks:
         self._store.queue_anew(ended, highlight, now)
         return ended.id
 
-    def _why_no_note(self, note_id: str) -> NotFound | NotReady:
+    def _why_no_note(self, note_id: str, version: int | None) -> NotFound | NotReady:
         try:
             self._store.get(note_id)
         except NotFound:
             return NotFound("There is no note with this id.")
+        if version is not None:
+            return NotFound("There is no such version of this note.")
         return NotReady("The check has not ended in a note yet.")
 
     def _follow(self, check_id: str, seq: int, heartbeat: float) -> Iterator[CheckEvent | None]:

@@ -1,4 +1,4 @@
-"""Keeping the archive no longer than its operator wants."""
+"""Keeping reports, and what notes were made from, no longer than the operator wants."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from backend.checking.ports import Clock
+from backend.store.frozen import FrozenStore
 from backend.store.retention import RetentionStore
 
 
@@ -13,12 +14,29 @@ class Retention:
     """Deletes reports that are older than `keep_days`; 0 keeps everything.
 
     A report that a note quotes stays: the note has its quote, but its readers may want the rest.
+    `frozen_keep_days` is the same for what notes were made from; without it a note stays as it is,
+    but cannot be made again.
     """
 
-    def __init__(self, store: RetentionStore, keep_days: int, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: RetentionStore,
+        keep_days: int,
+        clock: Clock,
+        frozen: FrozenStore | None = None,
+        frozen_keep_days: int = 0,
+    ) -> None:
         self._store = store
         self._keep_days = keep_days
         self._clock = clock
+        self._frozen = frozen
+        self._frozen_keep_days = frozen_keep_days
+
+    def forget_frozen(self) -> int:
+        """Delete what was frozen too long ago; return of how many notes' versions it was."""
+        if self._frozen is None or not self._frozen_keep_days:
+            return 0
+        return self._frozen.forget_before(self._clock() - timedelta(days=self._frozen_keep_days))
 
     def prune(
         self,

@@ -108,6 +108,9 @@ class Scheduler:
             deleted = self._retention.prune()
             if deleted:
                 _log.info("%d old reports deleted", deleted)
+            forgotten = self._retention.forget_frozen()
+            if forgotten:
+                _log.info("What %d notes were made from is forgotten", forgotten)
 
     def _pause(self) -> timedelta:
         try:

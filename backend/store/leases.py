@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.checking.document import Document
 from backend.checking.frozen import Frozen
+from backend.checking.recheck import born, next_check
 from backend.domain import CheckStatus, Highlight
 from backend.errors import LeaseLost
 from backend.store import frozen, notes
@@ -82,7 +83,8 @@ class LeaseStore:
         """
         with self._sessions.write() as session:
             note = notes.next_version(session, lease.check_id, document)
-            _require(_move_held(session, lease, CheckStatus.DONE, now, note))
+            due = _due(session, lease.check_id, made_from, now)
+            _require(_move_held(session, lease, CheckStatus.DONE, now, note, due_at=due))
             notes.add(session, lease.check_id, note)
             frozen.keep(session, lease.check_id, note["version"], made_from, now)
 
@@ -129,10 +131,19 @@ def _move_held(
     to: CheckStatus,
     now: datetime,
     data: Document | None = None,
+    **columns: datetime | None,
 ) -> bool:
     attempts = CheckRow.attempts if to in ENDED else CheckRow.attempts - 1
     held = _held_under(lease)
-    return move(session, lease.check_id, to, now, *held, data=data, attempts=attempts)
+    return move(session, lease.check_id, to, now, *held, data=data, attempts=attempts, **columns)
+
+
+def _due(session: Session, check_id: str, made_from: Frozen, now: datetime) -> datetime | None:
+    """When the check is to be made again; None if nothing in it can be checked."""
+    query = select(CheckRow.created_at).where(CheckRow.id == check_id)
+    first, page = session.execute(query).scalar_one(), made_from.gathered.highlight.page
+    checkable = any(claim.checkable for claim in made_from.gathered.claims)
+    return next_check(born(first, page.published), now) if checkable else None
 
 
 def _held_under(lease: Lease) -> tuple[ColumnElement[bool], ...]:

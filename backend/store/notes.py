@@ -15,6 +15,9 @@ from backend.domain import Verdict
 from backend.store.engine import Sessions
 from backend.store.tables import CheckRow, NoteRow
 
+_NUMBERS = range(1, 2**31)
+"""What both databases can be asked for as a whole number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -39,6 +42,8 @@ class NoteStore:
 
     def version(self, note_id: str, number: int) -> Document | None:
         """Return one version of a note, or None where there is no such version."""
+        if number not in _NUMBERS:
+            return None
         with self._sessions.read() as session:
             row = session.get(NoteRow, (note_id, number))
             return None if row is None else row.document
@@ -52,6 +57,14 @@ class NoteStore:
         )
         with self._sessions.read() as session:
             return [Version(*row) for row in session.execute(query)]
+
+    def decided(self, most: int) -> Sequence[Document]:
+        """Return the notes that were decided about, the newest first, at most `most`."""
+        decision = NoteRow.document["decision"]
+        query = _newest().where(decision.as_string().is_not(None))
+        query = query.order_by(NoteRow.checked_at.desc(), NoteRow.check_id).limit(most)
+        with self._sessions.read() as session:
+            return list(session.scalars(query))
 
     def on_page(self, page_url: str) -> Sequence[Document]:
         """Return the notes of a page, the newest first; the address is a normalised one."""

@@ -27,7 +27,10 @@ def _named(kind: type[CheckStatus | Verdict]) -> Enum:
 
 
 class CheckRow(Base):
-    """A check and who works on it. `last_event` is the number of its newest event."""
+    """A check and who works on it. `last_event` is the number of its newest event.
+
+    `seen_at` is when somebody last looked at it, to the hour; `due_at` when it is to be made again.
+    """
 
     __tablename__ = "check"
     __table_args__ = (Index(None, "status", "changed_at"),)
@@ -45,6 +48,8 @@ class CheckRow(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class CheckEventRow(Base):

@@ -23,6 +23,7 @@ from backend.store.checks import CheckStore
 from backend.store.engine import is_migrated, make_engine, make_sessions
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
+from backend.store.rechecks import RecheckStore
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served, serve
 from tests.factories import frozen_evidence
@@ -50,7 +51,14 @@ def make(database_url: str, folder: Path) -> Served:
     bell = Bell(store.last_events)
     runner = Runner(LeaseStore(sessions), partial(check, folder), bell, _now, LEASES)
     jobs = ThreadJobs(runner, sweep_every=0.2)
-    checks = Checks(store, NoteStore(sessions), bell=bell, clock=_now, submit=jobs.submit)
+    checks = Checks(
+        store,
+        NoteStore(sessions),
+        RecheckStore(sessions),
+        bell=bell,
+        clock=_now,
+        submit=jobs.submit,
+    )
     app = make_app(checks, WebSettings(), partial(is_migrated, engine))
     jobs.start()
 

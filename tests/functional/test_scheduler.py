@@ -12,7 +12,7 @@ from werkzeug import Request, Response
 
 from backend.archive.schedule import FIRST, LATEST
 from backend.errors import LeaseLost
-from backend.jobs.crawling import CrawlThread
+from backend.jobs.loops import LoopThread
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
@@ -229,7 +229,7 @@ def test_a_thread_crawls_until_it_is_stopped_and_lets_the_job_go(
 ) -> None:
     process = Process(sessions, clock)
     process.feeds.add([KnownFeed(paper.feed)])
-    thread = CrawlThread(process.scheduler)
+    thread = LoopThread(process.scheduler, "crawl")
     thread.start()
     until(lambda: process.archive.stats().reports == 1)
     thread.stop(grace=20)

@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "provenance": FOUNDATION | {"config", "version", "checking"},
     "version": set(),
     "encoding": FOUNDATION | {"checking", "encoder"},
+    "upkeep": FOUNDATION | {"config", "checking", "services", "store"},
     "composition": {"*"},
     "cli": {"*"},
     "__init__": {"composition", "config"},
