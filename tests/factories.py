@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from backend.checking.frozen import Frozen
@@ -91,15 +92,17 @@ def a_note(highlight: Highlight, checked_at: datetime = NOW) -> Note:
     return frozen_evidence(highlight, checked_at).note()
 
 
-def frozen_evidence(highlight: Highlight, checked_at: datetime = NOW) -> Frozen:
-    """What that note is made from."""
+def frozen_evidence(
+    highlight: Highlight, checked_at: datetime = NOW, stance: Stance = Stance.DISPUTES
+) -> Frozen:
+    """What that note is made from; its one row takes the stance."""
     text = "Police counted 12,000 people on the square."
     herald = Outlet("The Herald", "herald.example")
     report = Report("https://herald.example/a", "A crowd", text, herald, NOW)
     claim = Claim(highlight.quote.exact, 0, len(highlight.quote.exact))
     origin = Origin("o1", "The Herald", (report.url,), "reported on its own")
     difference = Difference(DifferenceKind.NUMBER, "10,000", "12,000")
-    judgement = Judgement(0.1, 0.8, 0.1, differences=(difference,))
+    judgement = replace(a_judgement(stance), differences=(difference,))
     outlet = Outlet("The Gazette", "gazette.example")
     passage = Passage(report, 0, len(report.text))
     gathered = Gathered(

@@ -62,10 +62,11 @@ class FakePipeline:
     begun: Event = field(default_factory=Event)
     go_on: Event = field(default_factory=Event)
     error: Exception | None = None
+    stance: Stance = Stance.DISPUTES
     checked: list[Highlight] = field(default_factory=list)
 
     def __call__(self, highlight: Highlight, tell: Tell) -> Frozen:
-        frozen = frozen_evidence(highlight)
+        frozen = frozen_evidence(highlight, stance=self.stance)
         note = frozen.note()
         tell(steps.Claimed(tuple(weighed.claim for weighed in note.claims)))
         self.begun.set()

@@ -13,6 +13,7 @@ from backend.services.check import Checks
 from backend.web import wire, wire_note
 from backend.web.documenting import CANCELLED, EVENTS_DOC, problems
 from backend.web.events import last_event_id, stream
+from backend.web.notes_api import add_note_views
 
 PREFIX = "/api/v1"
 
@@ -24,7 +25,7 @@ def make_api(checks: Checks, heartbeat: float) -> APIBlueprint:
     api.after_request(_keep_private)
     _add_check_views(api, checks)
     _add_event_view(api, checks, heartbeat)
-    _add_note_views(api, checks)
+    add_note_views(api, checks)
     return api
 
 
@@ -65,23 +66,6 @@ def _add_event_view(api: APIBlueprint, checks: Checks, heartbeat: float) -> None
         # A proxy that gathers the stream would keep the reader waiting.
         headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
         return Response(stream(followed), headers=headers, mimetype="text/event-stream")
-
-
-def _add_note_views(api: APIBlueprint, checks: Checks) -> None:
-    @api.get("/notes")
-    @api.input(wire.NotesOf, location="query", arg_name="of")
-    @api.output(wire_note.NotesOut, description="The page's notes, the newest first.")
-    @api.doc(operation_id="listNotes", responses=problems(422))
-    def list_notes(of: wire.NotesOf) -> Response:
-        """Find the notes on a page."""
-        return jsonify({"notes": checks.notes_on(of.page)})
-
-    @api.get("/notes/<note_id>")
-    @api.output(wire_note.NoteOut, description="The note.")
-    @api.doc(operation_id="getNote", responses=problems(404))
-    def get_note(note_id: str) -> Response:
-        """Read a note."""
-        return jsonify(checks.note(note_id))
 
 
 def _paths(check_id: str) -> dict[str, str]:

@@ -45,6 +45,14 @@ def problems(*statuses: int) -> Responses:
     }
 
 
+def form_of(media_type: str, *statuses: int) -> Responses:
+    """The documentation of an answer in another form than JSON, and of its errors."""
+    kind = media_type.partition(";")[0]
+    schema = {"type": "string" if kind.endswith("xml") else "object"}
+    answer: Document = {"description": "The form asked for.", "content": {kind: {"schema": schema}}}
+    return {200: answer, **problems(*statuses)}
+
+
 CANCELLED: Responses = {204: {"description": "It is stopped, or it had ended."}}
 
 _STREAM: Responses = {

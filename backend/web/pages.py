@@ -16,6 +16,7 @@ from backend.errors import BadInput, BadPage, Busy, NotFound
 from backend.web import labels
 from backend.web.copying import note_text
 from backend.web.evidence import BLANK, evidence_row
+from backend.web.history import Version, history
 from backend.web.lines import highlight_view, unread_line
 from backend.web.pasting import BadDate, Pasted, highlight_of, pasted, same_highlight
 from backend.web.presenting import note_view
@@ -31,6 +32,14 @@ class Checks(Protocol):
 
     def so_far(self, check_id: str) -> Document:
         """The note so far; raises `NotFound`."""
+        ...
+
+    def note(self, note_id: str, version: int | None = None) -> Document:
+        """A version of the note, the newest where none is said; raises `NotFound`, `NotReady`."""
+        ...
+
+    def versions(self, note_id: str) -> Sequence[Version]:
+        """The versions of the note, the newest first; raises `NotFound`."""
         ...
 
     def events_after(self, check_id: str, seq: int) -> Sequence[Event]:
@@ -131,6 +140,10 @@ class _Views:
 
     def note(self, check_id: str) -> ResponseReturnValue:
         so_far = self._checks.so_far(check_id)
+        version = request.args.get("version", type=int)
+        if version is not None:
+            earlier = self._checks.note(check_id, version)
+            so_far = {**so_far, **earlier, "status": CheckStatus.DONE.value}
         return self._state(so_far), 200, {"Cache-Control": "private, no-cache"}
 
     def stop(self, check_id: str) -> ResponseReturnValue:
@@ -149,20 +162,27 @@ class _Views:
             case CheckStatus.DONE:
                 return self._done(so_far)
             case CheckStatus.FAILED | CheckStatus.CANCELLED:
-                return _ended(so_far)
+                return self._ended(so_far)
             case _:
                 return self._running(so_far)
+
+    def _ended(self, so_far: Document) -> str:
+        rows = [evidence_row(row) for row in so_far["evidence"]]
+        unread = [unread_line(row) for row in so_far["unread"]]
+        return self._page("ended.html", so_far, rows=rows, unread=unread)
 
     def _running(self, so_far: Document) -> str:
         told = self._checks.events_after(so_far["id"], 0)
         # What was told since belongs to the stream, which goes on from here.
         events = [event for event in told if event.seq <= so_far["last_event"]]
-        return _page("running.html", so_far, progress=progress(events), blank=BLANK, labels=labels)
+        return self._page(
+            "running.html", so_far, progress=progress(events), blank=BLANK, labels=labels
+        )
 
     def _done(self, so_far: Document) -> str:
         note = note_view(so_far, self._now())
         address = url_for(".note", check_id=so_far["id"], _external=True)
-        return _page(
+        return self._page(
             "note.html",
             so_far,
             note=note,
@@ -171,11 +191,15 @@ class _Views:
             was_fresh="again" in request.args,
         )
 
-
-def _ended(so_far: Document) -> str:
-    rows = [evidence_row(row) for row in so_far["evidence"]]
-    unread = [unread_line(row) for row in so_far["unread"]]
-    return _page("ended.html", so_far, rows=rows, unread=unread)
+    def _page(self, template: str, so_far: Document, **shown: object) -> str:
+        return render_template(
+            template,
+            check=so_far,
+            highlight=highlight_view(so_far["highlight"], _own_page()),
+            status=labels.STATUSES[CheckStatus(so_far["status"])],
+            history=history(self._checks.versions(so_far["id"]), so_far),
+            **shown,
+        )
 
 
 def _own_page() -> str:
@@ -194,13 +218,3 @@ def _field(error: BadInput) -> str:
             return "published"
         case _:
             return "claim"
-
-
-def _page(template: str, so_far: Document, **shown: object) -> str:
-    return render_template(
-        template,
-        check=so_far,
-        highlight=highlight_view(so_far["highlight"], _own_page()),
-        status=labels.STATUSES[CheckStatus(so_far["status"])],
-        **shown,
-    )

@@ -56,6 +56,12 @@ class NotesOf(BaseModel):
     page: str = Field(description="the page's address; its fragment does not matter")
 
 
+class VersionOf(BaseModel):
+    """Which version of a note is asked for."""
+
+    version: int | None = Field(None, ge=1, le=2**31 - 1, description="the newest by default")
+
+
 class CheckOut(BaseModel):
     """Where an opened check is found."""
 

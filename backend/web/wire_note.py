@@ -22,6 +22,7 @@ from backend.domain import (
     UnreadReason,
     Verdict,
 )
+from backend.services.check import Version
 
 
 class Sure(BaseModel):
@@ -266,3 +267,24 @@ class NotesOut(BaseModel):
     """The notes of a page, the newest first."""
 
     notes: list[NoteOut]
+
+
+class VersionOut(BaseModel):
+    """One version of a note."""
+
+    version: int
+    verdict: Verdict
+    checked_at: datetime
+
+
+class VersionsOut(BaseModel):
+    """The versions of a note, the newest first."""
+
+    versions: list[VersionOut]
+
+
+def version_out(version: Version) -> VersionOut:
+    """A version on the wire."""
+    return VersionOut(
+        version=version.number, verdict=version.verdict, checked_at=version.checked_at
+    )

@@ -59,9 +59,9 @@ def _replay_new(url: str, done: set[tuple[str, int]]) -> int:
     engine = make_engine(url)
     try:
         new = [one for one in _versions(engine) if one not in done]
+        done.update(new)  # at first, so that one that fails does so after its own test alone
         for note_id, version in new:
             _replay(engine, note_id, version)
-        done.update(new)
         return len(new)
     except Unavailable:
         # The database was dropped together with the test that had it.

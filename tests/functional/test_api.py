@@ -362,7 +362,11 @@ def test_the_api_document_is_valid_and_says_what_there_is(site: str) -> None:
         ("/api/v1/checks/{check_id}", "delete"),
         ("/api/v1/checks/{check_id}/events", "get"),
         ("/api/v1/notes", "get"),
+        ("/api/v1/notes.atom", "get"),
         ("/api/v1/notes/{note_id}", "get"),
+        ("/api/v1/notes/{note_id}.jsonld", "get"),
+        ("/api/v1/notes/{note_id}/claimreview", "get"),
+        ("/api/v1/notes/{note_id}/versions", "get"),
     }
     follow = spec["paths"]["/api/v1/checks/{check_id}/events"]["get"]
     assert "text/event-stream" in follow["responses"]["200"]["content"]

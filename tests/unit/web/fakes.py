@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Condition
 
 from backend.checking.document import Document, highlight_document, note_document, step_document
 from backend.checking.highlights import clean, fingerprint
 from backend.checking.steps import Step
-from backend.domain import CheckStatus, Highlight, Note
+from backend.checking.versions import as_version
+from backend.domain import CheckStatus, Highlight, Note, Verdict
 from backend.errors import Busy, NotFound
 
 _LISTS = ("claims", "searched", "unread", "evidence")
@@ -33,6 +35,13 @@ class FakeEvent:
     data: Document
 
 
+@dataclass(frozen=True, slots=True)
+class FakeVersion:
+    number: int
+    verdict: Verdict
+    checked_at: datetime
+
+
 @dataclass(slots=True)
 class _Check:
     highlight: Highlight
@@ -40,6 +49,7 @@ class _Check:
     events: list[FakeEvent] = field(default_factory=list)
     error: Document | None = None
     note: Document | None = None
+    earlier: list[Document] = field(default_factory=list)
 
 
 class FakeChecks:
@@ -76,6 +86,22 @@ class FakeChecks:
             "last_event": len(check.events),
         }
 
+    def note(self, note_id: str, version: int | None = None) -> Document:
+        found = [one for one in self._find(note_id).earlier if one["version"] == version]
+        if not found:
+            raise NotFound("There is no such version of this note.")
+        return found[0]
+
+    def versions(self, note_id: str) -> Sequence[FakeVersion]:
+        return [
+            FakeVersion(
+                note["version"],
+                Verdict(note["verdict"]),
+                datetime.fromisoformat(note["checked_at"]),
+            )
+            for note in reversed(self._find(note_id).earlier)
+        ]
+
     def events_after(self, check_id: str, seq: int) -> Sequence[FakeEvent]:
         return self._find(check_id).events[seq:]
 
@@ -89,8 +115,11 @@ class FakeChecks:
             self._move(check_id, CheckStatus.RUNNING, step.kind, step_document(step))
 
     def finish(self, check_id: str, note: Note) -> None:
-        document = note_document(note)
-        self._find(check_id).note = document
+        check = self._find(check_id)
+        previous = check.earlier[-1] if check.earlier else None
+        document = as_version(note_document(note), len(check.earlier) + 1, previous)
+        check.note = document
+        check.earlier.append(document)
         self._move(check_id, CheckStatus.DONE, "note", {"id": check_id, **document})
 
     def fail(self, check_id: str, title: str, detail: str) -> None:

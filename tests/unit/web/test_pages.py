@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -12,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from backend.checking import steps
 from backend.checking.note import Gathered, write
-from backend.domain import Note, Outlet, Report
+from backend.domain import Note, Outlet, Report, Verdict
 from backend.web.pages import comes_from_elsewhere, make_pages
 from tests.unit.web import newsroom
 from tests.unit.web.fakes import FakeChecks
@@ -51,6 +52,37 @@ def soup(response: TestResponse) -> BeautifulSoup:
 
 def words(response: TestResponse) -> str:
     return " ".join(soup(response).get_text(" ").split())
+
+
+def test_a_first_version_has_no_history(client: FlaskClient, checks: FakeChecks) -> None:
+    page = soup(client.get(finished(checks, newsroom.rich_note())))
+    assert page.select(".versions") == []
+
+
+def test_a_note_checked_again_lists_its_versions_and_says_that_its_verdict_changed(
+    client: FlaskClient, checks: FakeChecks
+) -> None:
+    first = newsroom.rich_note()
+    address = finished(checks, first)
+    claims = tuple(replace(one, verdict=Verdict.INSUFFICIENT) for one in first.claims)
+    second = replace(first, claims=claims, verdict=Verdict.INSUFFICIENT)
+    checks.finish(address.rpartition("/")[2], second)
+    page = soup(client.get(address))
+    lines = page.select(".versions li")
+    assert [line.get("value") for line in lines] == ["2", "1"]
+    assert "shown here" in lines[0].get_text()
+    assert "Checking again changed it" in words(client.get(address))
+    (link,) = lines[1].select("a")
+    earlier = client.get(str(link["href"]))
+    assert "This is an earlier version of the note." in words(earlier)
+    (newest,) = soup(earlier).select("p.notice a")
+    assert newest["href"] == address
+
+
+def test_a_version_that_there_is_not_is_no_page(client: FlaskClient, checks: FakeChecks) -> None:
+    address = finished(checks, newsroom.rich_note())
+    assert client.get(f"{address}?version=9").status_code == 404
+    assert client.get(f"{address}?version=nonsense").status_code == 200
 
 
 def test_the_first_page_leads_to_the_form_the_extension_and_the_api(client: FlaskClient) -> None:
