@@ -41,8 +41,9 @@ $(VENV)/bin/python:
 		|| { echo "Second Source needs Python 3.11 or newer; say which: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: requirements.txt $(VENV)/bin/python
+$(VENV)/installed: requirements.txt backend/linguistics/requirements.txt $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --requirement backend/linguistics/requirements.txt
 	@touch $@
 
 $(VENV)/installed-tests: tests/requirements.txt $(VENV)/installed

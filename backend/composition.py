@@ -15,6 +15,7 @@ from socket import gethostname
 
 from apiflask import APIFlask
 
+from backend.checking.claims import Splitter
 from backend.checking.document import Document
 from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Reader, Searcher
@@ -23,7 +24,9 @@ from backend.domain import Report, UnreadReason
 from backend.errors import Unreadable
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
-from backend.judging import make_judge, refuse_unusable_judge
+from backend.judging import make_judge, reads, refuse_unusable_judge
+from backend.linguistics.spacy_syntax import SpacySyntax
+from backend.linguistics.which_language import LangidLanguages
 from backend.outlets.book import RatingBook
 from backend.outlets.shipped import shipped_ratings
 from backend.provenance import made_with
@@ -108,6 +111,7 @@ def compose(settings: Settings) -> Parts:
     reader = WebReader(fetcher, robots, extractor=extractor, snapshots=snapshots)
     searchers = _searchers(settings, archive, fetcher, AnswerStore(sessions))
     judge = make_judge(settings)
+    splitter = make_splitter(settings)
     feeds = FeedStore(sessions)
     outlets = Outlets(OutletStore(sessions), now)
     patient = WebReader(fetcher, robots, PATIENCE, extractor=extractor)
@@ -122,6 +126,7 @@ def compose(settings: Settings) -> Parts:
 
     def warm() -> None:
         extractor.start()
+        splitter.warm()
         judge.warm()
 
     def close() -> None:
@@ -153,11 +158,17 @@ def compose(settings: Settings) -> Parts:
             _limits(settings),
             outlets.ratings_of,
             cache(partial(made_with, settings, judge)),
+            split=splitter,
         ),
         is_ready=partial(is_migrated, engine),
         warm=warm,
         close=close,
     )
+
+
+def make_splitter(settings: Settings) -> Splitter:
+    """What takes highlights apart. Its models are opened when they are first needed."""
+    return Splitter(SpacySyntax(), LangidLanguages(), reads(settings))
 
 
 def refuse_unusable(settings: Settings) -> None:
@@ -200,7 +211,15 @@ def pipeline_over(settings: Settings, reports: Sequence[Report]) -> Pipeline:
     every = Limits(hits=max(1, len(reports)))
     book = RatingBook(shipped_ratings())
     given = [GivenReports(reports)]
-    return Pipeline(given, _NoReader(), make_judge(settings), now, every, book.ratings_of)
+    return Pipeline(
+        given,
+        _NoReader(),
+        make_judge(settings),
+        now,
+        every,
+        book.ratings_of,
+        split=make_splitter(settings),
+    )
 
 
 def make_served(settings: Settings) -> Served:

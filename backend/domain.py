@@ -41,13 +41,31 @@ class Verdict(StrEnum):
 
 
 class Checkability(StrEnum):
-    """Whether a claim gets a verdict, and if not, what it is instead."""
+    """Whether reports are looked for to a claim, and if not, why not.
+
+    `ambiguous` (it cannot be told whom or what it is about) and `other_language` (it is in a
+    language that is not read here) are claims still and end as `insufficient`. The rest state
+    nothing that reports can settle and end as `not_checkable`.
+    """
 
     CHECKABLE = "checkable"
+    AMBIGUOUS = "ambiguous"
+    OTHER_LANGUAGE = "other_language"
     OPINION = "opinion"
     PREDICTION = "prediction"
     QUESTION = "question"
     ADVICE = "advice"
+    IRONY = "irony"
+    PERSONAL = "personal"
+
+    @property
+    def states_a_fact(self) -> bool:
+        """Whether it is something that reports could settle, were it known what it says."""
+        return self in {
+            Checkability.CHECKABLE,
+            Checkability.AMBIGUOUS,
+            Checkability.OTHER_LANGUAGE,
+        }
 
 
 class DifferenceKind(StrEnum):
@@ -148,18 +166,52 @@ class Highlight:
     page: Page
 
 
+class FoundIn(StrEnum):
+    """Where it was found what some words of a highlight stand for."""
+
+    HIGHLIGHT = "highlight"
+    BEFORE = "before"
+    TITLE = "title"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Words that say something only where they stand, and what they stand for there.
+
+    "Monday" is "21 October 2024" by the page's date, "the agency" whom the sentence before names.
+    """
+
+    words: str
+    meaning: str
+    found_in: FoundIn
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement taken from a highlight: `highlight.quote.exact[start:end]`."""
+    """One statement taken from a highlight, in words that can stand alone.
+
+    It was made from the characters `highlight.quote.exact[start:end]`, which are `quote`; "" where
+    `text` has them as they are. `resolved` is what was put in for words that could not stand
+    alone. `because` are the words by which it is not simply checkable.
+    """
 
     text: str
     start: int
     end: int
     checkability: Checkability = Checkability.CHECKABLE
+    quote: str = ""
+    resolved: tuple[Resolved, ...] = ()
+    because: str = ""
 
     @property
     def checkable(self) -> bool:
         """Whether the claim gets a verdict other than `not_checkable`."""
+        return self.checkability.states_a_fact
+
+    @property
+    def sought(self) -> bool:
+        """Whether reports of the claim are looked for."""
         return self.checkability is Checkability.CHECKABLE
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from backend.checking.claims import only_english
 from backend.checking.ports import Judge
 from backend.config import Settings, variable
 from backend.errors import BadSetting
@@ -74,6 +75,21 @@ CHOICES: dict[str, Callable[[Settings], Judge]] = {
     "llm": _llm,
 }
 """What SECOND_SOURCE_JUDGE may say besides a folder or a hub's model, and what is made of it."""
+
+
+_ENGLISH_ALONE = frozenset({"shipped", "small", "lexical"})
+
+
+def reads(settings: Settings) -> Callable[[str], bool]:
+    """Which languages the judge that is set reads, by their codes.
+
+    The shipped ones read English. Of others we know nothing, so nothing is kept from them.
+    """
+    return only_english if settings.judge in _ENGLISH_ALONE else _any_language
+
+
+def _any_language(language: str) -> bool:  # noqa: ARG001 - the shape of `reads`
+    return True
 
 
 def make_judge(settings: Settings) -> Judge:

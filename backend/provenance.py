@@ -13,7 +13,12 @@ from backend.version import VERSION
 
 _HERE = Path(__file__).parent
 _CALIBRATION = _HERE / "models" / "weighing" / "calibration.json"
-_RULES = (_HERE / "domain.py", _CALIBRATION, *sorted((_HERE / "checking").rglob("*")))
+_RULES = (
+    _HERE / "domain.py",
+    _CALIBRATION,
+    *sorted((_HERE / "checking").rglob("*")),
+    *sorted((_HERE / "linguistics").rglob("*")),
+)
 _NO_RULES = {".md", ".pyc"}
 _SHAPING = ("judge", "judge_model", "searchers", "reports_a_claim", "check_seconds")
 

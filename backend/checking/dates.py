@@ -43,6 +43,23 @@ _FORMS = tuple(
     )
 )
 """How dates are written, most telling first; what an earlier form took is not read again."""
+_TO = r"(?:\s+(?:and|to|until|till|through)\s+|\s*[–—-]\s*)"
+_NAMED_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+_FROM = r"\b(?:(?:between|from)\s+)?(?:the\s+)?"
+_YEAR_TOO = r"(?:\s+(?P<from_year>(?:19|20)\d\d))?"
+_FROM_DAY = rf"{_FROM}(?P<from_day>[0-3]?\d)(?:st|nd|rd|th)?"
+_FROM_MONTH = rf"(?P<from_month>{_NAMED_MONTH})\.?"
+_SPANS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_FROM_DAY}(?:\s+{_FROM_MONTH})?{_YEAR_TOO}{_TO}{_DAY}\s+{_MONTH}(?:,?\s+{_YEAR})?",
+        rf"{_FROM}{_FROM_MONTH}{_YEAR_TOO}{_TO}{_MONTH},?\s+{_YEAR}",
+    )
+)
+"""How the days from one to another are written: "between 8 and 13 October"."""
+
+
+_Span = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,7 @@ class Dated:
 
 def dates(text: str, today: date | None = None) -> list[Dated]:
     """The dates of a text in order. `today` (when it was written) gives a date its missing year."""
-    found: list[Dated] = []
+    found = list(_spans(text, today))
     for form in _FORMS:
         for match in form.finditer(text):
             days = _days(match.groupdict(), today)
@@ -66,6 +83,31 @@ def dates(text: str, today: date | None = None) -> list[Dated]:
             ):
                 found.append(Dated(match.start(), match.end(), *days))
     return sorted(found, key=lambda dated: dated.start)
+
+
+def _spans(text: str, today: date | None) -> Iterator[Dated]:
+    """The spans of a text, from the first day of the one date to the last of the other."""
+    taken = 0
+    for form in _SPANS:
+        for match in form.finditer(text):
+            until = _days({part: match.groupdict().get(part) for part in _PARTS}, today)
+            if match.start() < taken or until is None:
+                continue
+            parts = {
+                part: match.groupdict().get(f"from_{part}") or match.groupdict().get(part)
+                for part in _PARTS
+            } | {"day": match.groupdict().get("from_day")}
+            begun = _days(parts, today)
+            if begun is not None and _in_order(begun, until):
+                taken = match.end()
+                yield Dated(match.start(), match.end(), begun[0], until[1])
+
+
+_PARTS = ("year", "month", "day")
+
+
+def _in_order(begun: _Span, until: _Span) -> bool:
+    return begun[0] is None or until[1] is None or begun[0] <= until[1]
 
 
 def without_dates(text: str) -> str:
@@ -100,9 +142,7 @@ def _named(text: str, written: date | None) -> Iterator[tuple[date, date]]:
             yield dated.first, dated.last
 
 
-def _days(
-    named: dict[str, str | None], today: date | None
-) -> tuple[date | None, date | None] | None:
+def _days(named: dict[str, str | None], today: date | None) -> _Span | None:
     """The first and the last day; (None, None) without a year, None where there is no such day."""
     month = month_of(named.get("month"))
     day, year = (int(named.get(part) or 0) or None for part in ("day", "year"))

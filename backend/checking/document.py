@@ -32,6 +32,7 @@ from backend.domain import (
     Rating,
     Ratings,
     Report,
+    Resolved,
     Searched,
     Stance,
     Tie,
@@ -90,13 +91,28 @@ def highlight_document(highlight: Highlight) -> Document:
 
 
 def claim_document(claim: Claim) -> Document:
-    """A claim before it is weighed. `reason` says why an uncheckable one is uncheckable."""
+    """A claim before it is weighed.
+
+    `reason` says why nothing is looked for, where nothing is, and `because` by which words.
+    """
     return {
         "text": claim.text,
         "start": claim.start,
         "end": claim.end,
         "checkable": claim.checkable,
-        "reason": None if claim.checkable else claim.checkability.value,
+        "reason": None if claim.sought else claim.checkability.value,
+        "because": claim.because or None,
+        "quote": claim.quote or claim.text,
+        "resolved": [resolved_document(resolved) for resolved in claim.resolved],
+    }
+
+
+def resolved_document(resolved: Resolved) -> Document:
+    """What was put in for words of the highlight, and where it was found."""
+    return {
+        "words": resolved.words,
+        "meaning": resolved.meaning,
+        "found_in": resolved.found_in.value,
     }
 
 

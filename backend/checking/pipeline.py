@@ -16,10 +16,11 @@ from datetime import date
 from time import monotonic
 from typing import TypeVar
 
-from backend.checking import claims, steps
+from backend.checking import steps
+from backend.checking.claims import by_sentence
 from backend.checking.frozen import Frozen, MadeWith
 from backend.checking.note import Gathered, merge_searched
-from backend.checking.ports import Clock, Judge, RatingsOf, Reader, Searcher, Tell, unrated
+from backend.checking.ports import Clock, Judge, RatingsOf, Reader, Searcher, Split, Tell, unrated
 from backend.checking.queries import query_for
 from backend.checking.stance import Said, asked, bearing
 from backend.checking.tally import Tally
@@ -66,6 +67,7 @@ class Pipeline:
     limits: Limits = Limits()
     ratings_of: RatingsOf = unrated
     made_with: Callable[[], MadeWith] = MadeWith
+    split: Split = by_sentence
 
     def check(self, highlight: Highlight, tell: Tell) -> Note:
         """Check a highlight, as `gather` does, and write the note."""
@@ -77,7 +79,7 @@ class Pipeline:
         Raises what `tell` raises, at once. Failing searchers and pages end in the note's own rows.
         """
         begun = monotonic()
-        found_claims = claims.split(highlight)
+        found_claims = self.split(highlight)
         tell(steps.Claimed(found_claims))
         queries = self._queries(found_claims, highlight)
         searched, found = self._search(queries, begun, tell)
@@ -91,7 +93,7 @@ class Pipeline:
 
     def _queries(self, found_claims: Iterable[Claim], highlight: Highlight) -> list[Query]:
         published, today = highlight.page.published, self.clock().date()
-        return [query_for(claim, published, today) for claim in found_claims if claim.checkable]
+        return [query_for(claim, published, today) for claim in found_claims if claim.sought]
 
     def _search(
         self, queries: Sequence[Query], begun: float, tell: Tell

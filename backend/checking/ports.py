@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Protocol
 
 from backend.checking.steps import Step
-from backend.domain import Found, Judgement, Query, Ratings, Report, Stance
+from backend.checking.syntax import Sentence
+from backend.domain import Claim, Found, Highlight, Judgement, Query, Ratings, Report, Stance
 
 Clock = Callable[[], datetime]
 """Gives the time now, timezone-aware, in UTC."""
@@ -108,6 +109,42 @@ class ReportJudge(Protocol):
         out of its text serves them all. Never raises for any text.
         """
         ...
+
+
+Split = Callable[[Highlight], tuple[Claim, ...]]
+"""Takes a highlight apart into its claims, in the order of their words. Never raises for any text.
+
+Called from several threads at once."""
+
+
+class Syntax(Protocol):
+    """Parses English sentences. Used by several checks at once."""
+
+    def parse(self, sentences: Sequence[str]) -> Sequence[Sentence]:
+        """Return each sentence parsed, in order. Never raises for any text."""
+        ...
+
+    def warm(self) -> None:
+        """Open now what would otherwise be opened for the first sentence.
+
+        Raises `BadModel` for a model that is not there or cannot be opened.
+        """
+        return
+
+
+class Languages(Protocol):
+    """Tells the language of a text."""
+
+    def language_of(self, text: str) -> str | None:
+        """Return its ISO 639-1 code; None where the text is too short to tell by.
+
+        Never raises for any text.
+        """
+        ...
+
+    def warm(self) -> None:
+        """Open now what would otherwise be opened for the first text."""
+        return
 
 
 class CheckWorthiness(Protocol):

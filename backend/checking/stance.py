@@ -33,7 +33,7 @@ class Said:
 def evidence_from(
     report: Report, claims: Sequence[Claim], judge: Judge, claimed_on: date | None = None
 ) -> list[Evidence]:
-    """At most one row a checkable claim: what the report says of it, in its own words.
+    """At most one row a claim that is looked for: what the report says of it, in its own words.
 
     `claimed_on` is the day of the page that makes the claims.
     """
@@ -45,7 +45,7 @@ def asked(report: Report, claims: Sequence[Claim], judge: Judge) -> list[Said]:
     candidates = [
         (index, passage)
         for index, claim in enumerate(claims)
-        if claim.checkable
+        if claim.sought
         for passage in best_passages(claim, report, PASSAGES_A_REPORT)
     ]
     return ask(candidates, claims, judge)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from backend.checking.phrases import listed, number, sentence
+from backend.checking.unsought import why_unsought
 from backend.domain import (
-    Checkability,
     DifferenceKind,
     Evidence,
     Origin,
@@ -17,13 +17,6 @@ from backend.domain import (
     Verdict,
     Weighed,
 )
-
-_NOT_CHECKABLE = {
-    Checkability.OPINION: "an opinion",
-    Checkability.PREDICTION: "a prediction",
-    Checkability.QUESTION: "a question",
-    Checkability.ADVICE: "advice",
-}
 
 _GIVES = {
     DifferenceKind.NUMBER: ("gives", "give"),
@@ -55,22 +48,14 @@ def summarise(
 def _claim_words(
     weighed: Weighed, evidence: Sequence[Evidence], searched: Sequence[Searched]
 ) -> str:
-    if not weighed.claim.checkable:
-        return _not_checked(weighed.claim.checkability)
+    if not weighed.claim.sought:
+        return why_unsought(weighed.claim)
     if weighed.verdict is Verdict.INSUFFICIENT:
         return _too_little(evidence, searched)
     same = _counting(evidence, Stance.SUPPORTS, weighed.supporting)
     otherwise = _counting(evidence, Stance.DISPUTES, weighed.disputing)
     facts = (_side(same, "the same"), _side(otherwise, "otherwise"), _denials(evidence))
     return sentence(facts)
-
-
-def _not_checked(kind: Checkability) -> str:
-    """A text without a verdict must never pass for one that was looked at and found right."""
-    return (
-        f"This is {_NOT_CHECKABLE[kind]}, which reports cannot settle."
-        " It was not checked and gets no verdict."
-    )
 
 
 def _counting(

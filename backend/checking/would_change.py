@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from backend.checking.phrases import listed, number
+from backend.checking.unsought import what_would_help
 from backend.domain import Searched, SearchStatus, Unread, Verdict, Weighed
 
 _ONE_MORE = {
@@ -36,6 +37,8 @@ def would_change(
 
 
 def _reports(leading: Weighed) -> str:
+    if not leading.claim.sought:
+        return what_would_help(leading.claim)
     if leading.verdict is not Verdict.CONTESTED:
         return _ONE_MORE[leading.verdict]
     sides = (

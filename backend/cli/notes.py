@@ -68,7 +68,7 @@ def _history(report: Document) -> Iterator[str]:
 
 
 def _verdict(claim: Document) -> Iterator[str]:
-    if not claim["checkable"]:
+    if claim["reason"]:
         words = labels.NOT_CHECKABLE[Checkability(claim["reason"])]
     else:
         words = labels.VERDICTS[Verdict(claim["verdict"])]

@@ -73,7 +73,7 @@ def _unchecked(document: Document) -> list[tuple[Span, str]]:
     refused = [
         ((claim["start"], claim["end"]), NOT_CHECKABLE[Checkability(claim["reason"])].label)
         for claim in claims
-        if not claim["checkable"]
+        if claim["reason"]
     ]
     left_out = [(span, NOT_CHECKED_REST) for span in _gaps(exact, claims)]
     return sorted(refused + left_out)

@@ -46,7 +46,24 @@ VERDICTS = {
     Verdict.NOT_CHECKABLE: Words("No verdict", "Reports cannot settle this."),
 }
 
-NOT_CHECKABLE = {
+NOT_CHECKABLE = {  # and what is not looked for, though it states something
+    Checkability.AMBIGUOUS: Words(
+        "Not clear who or what is meant",
+        "It cannot be told from these words alone, so nothing was looked for."
+        " Select more of the text around them and check again.",
+    ),
+    Checkability.OTHER_LANGUAGE: Words(
+        "Not in a language read here",
+        "This is not in a language that we can read, so nothing was looked for.",
+    ),
+    Checkability.IRONY: Words(
+        "No verdict: irony",
+        "This is marked as not meant literally. Reports cannot settle it, so it gets no verdict.",
+    ),
+    Checkability.PERSONAL: Words(
+        "No verdict: personal",
+        "Only the writer can know this. No report can settle it, so it gets no verdict.",
+    ),
     Checkability.OPINION: Words(
         "No verdict: opinion",
         "This is an opinion. Reports cannot settle it, so it gets no verdict.",

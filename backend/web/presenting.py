@@ -159,7 +159,7 @@ def _claim_part(claim: Document, rows: Sequence[Document], groups: tuple[Group, 
     return ClaimPart(
         text=claim["text"],
         pieces=pieces(claim["text"], wanted),
-        checkable=claim["checkable"],
+        checkable=claim["reason"] is None,
         groups=groups,
         sides=sides(rows, claim["origins"]),
         code=claim["verdict"],

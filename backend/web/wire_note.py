@@ -64,14 +64,25 @@ class OriginIds(BaseModel):
     disputing: list[str]
 
 
+class ResolvedOut(BaseModel):
+    """What was put in for words that say something only where they stand."""
+
+    words: str
+    meaning: str
+    found_in: str = Field(description="`highlight`, `before`, `title` or `date`")
+
+
 class ClaimSoFar(Sure):
-    """A claim before it is weighed. `reason` says why it cannot be checked."""
+    """A claim before it is weighed. `reason` says why nothing is looked for."""
 
     text: str
     start: int
     end: int
     checkable: bool
     reason: str | None
+    because: str | None = Field(None, description="the words by which that reason was told")
+    quote: str = Field("", description="the characters of the highlight that it was made from")
+    resolved: list[ResolvedOut] = Field([], description="what its words stand for")
     verdict: Verdict | None
     origins: OriginIds
     why: list[str] = Field([], description="what the weighing did, in plain words")

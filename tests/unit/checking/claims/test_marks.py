@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.checking.claims import checkability, split
+from backend.checking.claims import by_sentence as split
+from backend.checking.claims import checkability
 from backend.domain import Checkability
 from tests.factories import a_highlight
 
