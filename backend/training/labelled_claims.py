@@ -53,7 +53,7 @@ def in_first_half(claim: LabelledClaim) -> bool:
 
 def _gets_a_verdict(claim: LabelledClaim) -> bool:
     """Whether a check would take the claim for one statement that can be checked."""
-    found = claims.split(Highlight(QuoteSelector(claim.text), Page("https://page.example/")))
+    found = claims.by_sentence(Highlight(QuoteSelector(claim.text), Page("https://page.example/")))
     return len(found) == 1 and found[0].checkable
 
 
