@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from socket import gethostname
+from threading import Thread
 
 from apiflask import APIFlask
 
@@ -21,10 +22,11 @@ from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Reader, Searcher
 from backend.config import Settings
 from backend.domain import Report, UnreadReason
+from backend.encoding import encoder_at_hand
 from backend.errors import Unreadable
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
-from backend.judging import make_judge, reads, refuse_unusable_judge
+from backend.judging import make_judge, reads, refuse_unusable_judge, small_judge
 from backend.linguistics.spacy_syntax import SpacySyntax
 from backend.linguistics.which_language import LangidLanguages
 from backend.outlets.book import RatingBook
@@ -46,9 +48,11 @@ from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
 from backend.services.crawl import PATIENCE, Crawl
 from backend.services.ingest import Ingest
+from backend.services.known import KnownClaims
+from backend.services.known import Means as KnowingMeans
 from backend.services.outlets import Outlets
 from backend.services.retention import Retention
-from backend.services.run import Runner
+from backend.services.run import Memory, Runner
 from backend.services.scheduler import Scheduler
 from backend.services.starter import starter_feeds
 from backend.store.answers import AnswerStore
@@ -59,6 +63,7 @@ from backend.store.feeds import FeedStore
 from backend.store.frozen import FrozenStore
 from backend.store.ingests import IngestStore
 from backend.store.job_leases import JobLeases
+from backend.store.known import KnownClaimStore
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
 from backend.store.outlets import OutletStore
@@ -87,6 +92,7 @@ class Parts:
     retention: Retention
     scheduler: Scheduler
     outlets: Outlets
+    known: KnownClaims
     pipeline: Pipeline
     is_ready: Callable[[], bool]
     warm: Callable[[], None]
@@ -150,6 +156,7 @@ def compose(settings: Settings) -> Parts:
             starter=starter_feeds() if settings.starter_feeds else (),
         ),
         outlets=outlets,
+        known=_known(settings, sessions),
         pipeline=Pipeline(
             searchers,
             reader,
@@ -169,6 +176,12 @@ def compose(settings: Settings) -> Parts:
 def make_splitter(settings: Settings) -> Splitter:
     """What takes highlights apart. Its models are opened when they are first needed."""
     return Splitter(SpacySyntax(), LangidLanguages(), reads(settings))
+
+
+def _known(settings: Settings, sessions: Sessions) -> KnownClaims:
+    means = KnowingMeans(encoder_at_hand(), small_judge(), now)
+    fresh_for = timedelta(hours=settings.note_fresh_hours)
+    return KnownClaims(KnownClaimStore(sessions), NoteStore(sessions), means, fresh_for)
 
 
 def refuse_unusable(settings: Settings) -> None:
@@ -227,10 +240,13 @@ def make_served(settings: Settings) -> Served:
     parts = compose(settings)
     bell = Bell(CheckStore(parts.sessions).last_events)
     leases = LeaseStore(parts.sessions)
-    runner = Runner(leases, parts.pipeline.gather, bell, now)
+    memory = Memory(parts.known.recall, parts.known.remember)
+    runner = Runner(leases, parts.pipeline.gather, bell, now, memory=memory)
     jobs = ThreadJobs(runner, workers=settings.check_threads)
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
     parts.warm()
+    knowing = Thread(target=parts.known.catch_up, name="known-claims")
+    knowing.start()
     jobs.start()
     crawling = LoopThread(parts.scheduler, "crawl")
     rechecks = make_rechecks(settings, parts.sessions, now, jobs.submit)
@@ -244,6 +260,8 @@ def make_served(settings: Settings) -> Served:
         rechecking.stop()
         crawling.stop()
         jobs.stop()
+        parts.known.close()
+        knowing.join()
         parts.close()
 
     return Served(_app(checks, settings, parts.is_ready), stop)

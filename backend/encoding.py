@@ -5,14 +5,19 @@ Its file is opened when it is first needed, or by `warm`, once a process.
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from pathlib import Path
 
 from backend.checking.ports import CheckWorthiness, Encoder
+from backend.encoder.absent import NoEncoder
 from backend.encoder.folder import read_encoder_folder
 from backend.encoder.sentence_encoder import SentenceEncoder
 from backend.encoder.sentence_model import SentenceModel
 from backend.encoder.worthiness import Worthiness
+from backend.errors import BadModel
+
+_log = logging.getLogger(__name__)
 
 ENCODER = Path(__file__).parent / "models" / "encoder"
 
@@ -25,6 +30,15 @@ def _model() -> SentenceModel:
 def shipped_encoder() -> Encoder:
     """The encoder that ships. Raises `BadModel` where its folder is not whole."""
     return SentenceEncoder(_model())
+
+
+def encoder_at_hand() -> Encoder:
+    """The encoder that ships, or one that points nowhere where its file was left out."""
+    try:
+        return shipped_encoder()
+    except BadModel as problem:
+        _log.warning("Known claims are found by their words alone: %s", problem)
+        return NoEncoder()
 
 
 def shipped_worthiness() -> CheckWorthiness:

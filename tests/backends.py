@@ -12,7 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
-from backend.services.run import LeaseTimes, Pipeline, Runner
+from backend.services.run import LeaseTimes, Memory, Pipeline, Runner
 from backend.store.checks import CheckStore
 from backend.store.engine import Sessions
 from backend.store.leases import LeaseStore
@@ -34,13 +34,16 @@ class Backend:
     limits: CheckLimits = field(default_factory=CheckLimits)
     times: LeaseTimes = field(default_factory=LeaseTimes)
     every: float = 1.0
+    memory: Memory = field(default_factory=Memory)
     submitted: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.store = CheckStore(self.sessions)
         self.leases = LeaseStore(self.sessions)
         self.bell = Bell(self.store.last_events, self.every)
-        self.runner = Runner(self.leases, self.pipeline, self.bell, self.clock, self.times)
+        self.runner = Runner(
+            self.leases, self.pipeline, self.bell, self.clock, self.times, memory=self.memory
+        )
         self.checks = Checks(
             self.store,
             NoteStore(self.sessions),

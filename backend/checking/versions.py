@@ -11,7 +11,7 @@ from backend.domain import Note
 
 def new_note(note_id: str, note: Note) -> Document:
     """The note as it is handed to the store: nobody has decided about it."""
-    return {"id": note_id, "decision": None, **note_document(note)}
+    return {"id": note_id, "decision": None, "known": [], **note_document(note)}
 
 
 def as_version(note: Document, number: int, previous: Document | None) -> Document:

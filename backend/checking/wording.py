@@ -49,9 +49,10 @@ _ADVERBIAL = frozenset(
 """Words that open a phrase which may stand at the beginning, in the middle or at the end."""
 
 _APART = frozenset(
-    """civilian civilians resident residents citizen citizens inhabitants personnel fighters recruits
-    combatants vehicle vehicles aircraft job jobs convicted guilty head chief boss backed supported
-    support refused opposed summit talks seized captured detention custody prison jail""".split()
+    """civilian civilians resident residents citizen citizens inhabitants personnel fighters
+    recruits combatants vehicle vehicles aircraft job jobs convicted guilty head chief boss backed
+    supported support refused opposed summit talks seized captured detention custody prison
+    jail""".split()
 )
 """Words that stand in a group of near-equals and yet are not the same in a claim."""
 
@@ -61,7 +62,12 @@ _OPEN_DAYS = frozenset(
 )
 """Words whose day depends on the page that they stand on."""
 
-_POINTING = re.compile(r"^(?:the (?![A-Z])|this |these |those |he |she |they |it |his |her |their )", re.I)
+_POINTING = re.compile(
+    r"(?:[Tt]he(?! [A-Z])|[Tt]his|[Tt]hese|[Tt]hose|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er"
+    r"|[Tt]heir)\b"
+)
+"""How a claim opens that points at what its page has named before."""
+
 _SAYS = frozenset("said say says report reported reports announced".split())
 _CLAUSE = frozenset({",", ";", ":", "that"})
 _AFTER_AGENT = (_ADVERBIAL | _CLAUSE | {"to", "from", "against", "for"}) - {"off"}
@@ -113,12 +119,12 @@ def same_wording(one: Wording, other: Wording) -> bool:
 
 def _names_its_subject(text: str) -> bool:
     """Whether a claim begins with whom it is about, rather than pointing at what a page said."""
-    opening = text.split(",")[0]
+    opening = text.split(",", maxsplit=1)[0]
     return not _POINTING.match(opening) or bool(names(opening[:_OPENING]))
 
 
 def _same_news(one: date | None, other: date | None) -> bool:
-    return bool(one and other) and abs((one - other).days) <= _SAME_NEWS
+    return one is not None and other is not None and abs((one - other).days) <= _SAME_NEWS
 
 
 def _marks(text: str, written: date | None) -> Iterator[str]:
@@ -163,7 +169,7 @@ def _word(word: str) -> Iterator[str]:
 
 
 def _active(marks: Sequence[str]) -> list[str]:
-    """"A was done by B" as "B did A"; without the "by" of what rose by a third."""
+    """Give "A was done by B" as "B did A"; without the "by" of what rose by a third."""
     by = next((at for at, mark in enumerate(marks) if mark == "by"), 0)
     form = next((at for at in range(by - 1, -1, -1) if marks[at] in _BE.values()), None)
     if not by or form is None or by - form > _LONGEST_VERB:
@@ -178,7 +184,7 @@ def _active(marks: Sequence[str]) -> list[str]:
 
 
 def _speaker_first(marks: Sequence[str]) -> list[str]:
-    """"Y, X said" as "X said Y"."""
+    """Give "Y, X said" as "X said Y"."""
     if marks and marks[-1] in _SAYS and "," in marks:
         comma = len(marks) - 1 - list(reversed(marks)).index(",")
         return [*marks[comma + 1 :], *marks[:comma]]

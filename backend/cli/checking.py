@@ -70,7 +70,7 @@ def _checked(settings: config.Settings, highlight: Highlight) -> Document:
 
 
 def _document(note: Note) -> Document:
-    return {"id": None, "decision": None, **note_document(note)}
+    return {"id": None, "decision": None, "known": [], **note_document(note)}
 
 
 @click.command()

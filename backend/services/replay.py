@@ -70,8 +70,12 @@ class Replays:
 
 
 def _made(frozen: Frozen, stored: Document, number: int, previous: Document | None) -> Document:
-    """The note as it would be stored now. What people decided about it is not made but kept."""
-    note = {**new_note(stored["id"], frozen.note()), "decision": stored["decision"]}
+    """The note as it would be stored now.
+
+    What people decided about it, and what was known when it was checked, is not made but kept.
+    """
+    kept = {"decision": stored["decision"], "known": stored.get("known", [])}
+    note = {**new_note(stored["id"], frozen.note()), **kept}
     return as_stored(as_version(note, number, previous))
 
 

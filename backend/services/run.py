@@ -13,14 +13,21 @@ from threading import Event, Thread
 from backend.checking.document import Document, step_document
 from backend.checking.frozen import Frozen
 from backend.checking.ports import Clock, Tell
-from backend.checking.steps import Started, Step
+from backend.checking.steps import Claimed, Started, Step
 from backend.checking.versions import new_note
-from backend.domain import Highlight
+from backend.domain import Claim, Highlight
 from backend.errors import LeaseLost, SecondSourceError, Unavailable, describe
 from backend.services.bell import Bell
 from backend.store.leases import Lease, LeaseStore
 
 _log = logging.getLogger(__name__)
+
+Recall = Callable[[Sequence[Claim], Highlight, str], Sequence[Document]]
+"""Takes a highlight's claims, it and its check's id; gives what is known of them, as the note's
+`known` has it."""
+
+Remember = Callable[[Document], None]
+"""Takes a finished note, to be known from then on."""
 
 Pipeline = Callable[[Highlight, Tell], Frozen]
 """Gathers what a highlight's note is made from, telling each step; what `Tell` raises ends it."""
@@ -34,6 +41,14 @@ class LeaseTimes:
     renewed_every: float = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a check is told of earlier ones, and what tells later ones of it; nothing, here."""
+
+    recall: Recall = lambda _claims, _highlight, _check_id: ()
+    remember: Remember = lambda _note: None
+
+
 class Runner:
     """Runs checks. Safe to share between threads; each check has its own owner."""
 
@@ -44,12 +59,15 @@ class Runner:
         bell: Bell,
         clock: Clock,
         times: LeaseTimes | None = None,
+        *,
+        memory: Memory | None = None,
     ) -> None:
         self._leases = leases
         self._pipeline = pipeline
         self._bell = bell
         self._clock = clock
         self._times = times or LeaseTimes()
+        self._memory = memory or Memory()
 
     def waiting(self) -> Sequence[str]:
         """Return the ids of some checks that nobody works on, the longest waiting first."""
@@ -82,9 +100,11 @@ class Runner:
 
     def _work(self, lease: Lease, highlight: Highlight) -> None:
         try:
-            frozen = self._pipeline(highlight, partial(self._tell, lease))
-            document = new_note(lease.check_id, frozen.note())
+            known: list[Document] = []
+            frozen = self._pipeline(highlight, partial(self._tell, lease, highlight, known))
+            document = {**new_note(lease.check_id, frozen.note()), "known": known}
             self._leases.finish(lease, self._clock(), document, frozen)
+            self._remember(document)
         except LeaseLost:
             _log.info("Check %s is no longer ours.", lease.check_id)
         except Unavailable as error:
@@ -94,12 +114,35 @@ class Runner:
             _log.error("Check %s broke: %s", lease.check_id, describe(error))
             self._fail(lease, error)
 
-    def _tell(self, lease: Lease, step: Step) -> None:
+    def _tell(self, lease: Lease, highlight: Highlight, known: list[Document], step: Step) -> None:
         # The store tells of the start itself, with the change of status.
         if isinstance(step, Started):
             return
-        self._leases.append_event(lease, self._clock(), step.kind, step_document(step))
+        self._append(lease, step.kind, step_document(step))
+        if isinstance(step, Claimed):
+            known[:] = self._recalled(lease, highlight, step.claims)
+            if known:
+                self._append(lease, "known", {"known": known})
+
+    def _append(self, lease: Lease, kind: str, data: Document) -> None:
+        self._leases.append_event(lease, self._clock(), kind, data)
         self._bell.ring(lease.check_id)
+
+    def _recalled(
+        self, lease: Lease, highlight: Highlight, claims: Sequence[Claim]
+    ) -> Sequence[Document]:
+        """What is known of the claims; a memory that fails costs the check nothing else."""
+        try:
+            return self._memory.recall(claims, highlight, lease.check_id)
+        except Exception as error:  # noqa: BLE001 (whatever breaks, the check goes on)
+            _log.error("Nothing was recalled for check %s: %s", lease.check_id, describe(error))
+            return ()
+
+    def _remember(self, note: Document) -> None:
+        try:
+            self._memory.remember(note)
+        except Exception as error:  # noqa: BLE001 (the next start catches up)
+            _log.error("The note %s was not remembered: %s", note["id"], describe(error))
 
     def _fail(self, lease: Lease, error: Exception) -> None:
         try:

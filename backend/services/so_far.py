@@ -21,6 +21,7 @@ def so_far_document(check: Check, events: Sequence[CheckEvent]) -> Document:
     return {
         "id": check.id,
         "decision": None,
+        "known": [row for told in _told(since_start(events), "known") for row in told["known"]],
         **note,
         "status": check.status.value,
         "error": check.error,

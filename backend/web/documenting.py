@@ -25,6 +25,7 @@ _EVENTS = """\
 - `queued` {}
 - `started` {}: a worker has taken it up; everything told before it no longer holds
 - `claims` {claims}
+- `known` {known}: what was checked before, where there is any; as in the note
 - `searching` {searcher}, `searched` {searcher, status, found}
 - `reading`, `read` {url, title, outlet, published}, `unread` {…, reason, code}
 - `evidence`: a row of the note's evidence

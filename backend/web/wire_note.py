@@ -222,6 +222,27 @@ class ChangedFrom(BaseModel):
     changed_at: datetime = Field(description="when the verdict had first changed")
 
 
+class FactCheckOut(BaseModel):
+    """Whose fact check it is, where it stands, and its rating in their words."""
+
+    publisher: str
+    url: str
+    rating: str
+
+
+class KnownOut(BaseModel):
+    """The same claim, checked before: by an earlier note, or by a fact check (`source`)."""
+
+    claim: int = Field(description="the claim's place in `claims`, from 0")
+    text: str = Field(description="the claim as it was stated then")
+    note: str | None = Field(description="the earlier note's id")
+    verdict: Verdict | None = Field(description="its verdict then on that claim")
+    checked_at: datetime | date | None
+    fresh: bool = Field(description="whether the note is young enough to be relied on as it is")
+    decision: dict[str, Any] | None = Field(description="what moderators decided about the note")
+    source: FactCheckOut | None
+
+
 class NoteSoFar(Sure):
     """What a note and a note so far have in common."""
 
@@ -242,6 +263,9 @@ class NoteSoFar(Sure):
     would_change: str
     freshness: str = Field("", description="of which days the note and its reports are, in words")
     decision: dict[str, Any] | None
+    known: list[KnownOut] = Field(
+        [], description="what was checked before: shown beside the check, never in place of it"
+    )
 
 
 class NoteOut(NoteSoFar):

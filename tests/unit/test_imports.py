@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outlets": FOUNDATION,
     "store": FOUNDATION | {"outlets", "checking"},
     "searchers": FOUNDATION | {"checking", "reading", "store"},
-    "services": FOUNDATION | {"outlets", "checking", "reading", "archive", "store"},
+    "services": FOUNDATION | {"outlets", "checking", "reading", "archive", "known", "store"},
     "jobs": FOUNDATION | {"checking", "services"},
     "web": FOUNDATION | {"version", "checking", "services"},
     "demo": FOUNDATION,
