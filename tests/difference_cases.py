@@ -10,7 +10,17 @@ from typing import Any
 
 from backend.domain import Difference, DifferenceKind, Stance
 
-_TABLE = Path(__file__).parent / "unit" / "checking" / "differences" / "cases.toml"
+_TABLES = Path(__file__).parent / "unit" / "checking" / "differences"
+
+
+BEYOND = {
+    "The author Jon Fosse won the Nobel Prize in Literature.": "who won is told in other words",
+    "The vaccine mandate was upheld by the court.": "two words that together mean the opposite",
+    "The suspect is still at large.": "quoted at another word",
+    "The reactor leaked radioactive water.": "quoted at another word",
+    "The mayor confirmed that the bridge was unsafe.": "quoted at another word",
+}
+"""Claims of fresh cases in which the rules see less or other words than an editor, and why."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +37,10 @@ class Case:
     denied_by: str | None
 
 
-def load() -> list[Case]:
-    """Every row of the table, in order."""
-    return [_case(row) for row in tomllib.loads(_TABLE.read_text("utf-8"))["case"]]
+def load(table: str = "cases") -> list[Case]:
+    """Every row of a table, in order: of `cases`, or of `fresh`."""
+    rows = tomllib.loads((_TABLES / f"{table}.toml").read_text("utf-8"))["case"]
+    return [_case(row) for row in rows]
 
 
 def _case(row: dict[str, Any]) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.checking.currencies import in_dollars
 from backend.checking.hedges import Hedge
 from backend.checking.measures import COUNT, PERCENT, TEMPERATURE
 from backend.checking.numbers import Quantity
@@ -25,10 +26,18 @@ _ROUND_FROM = 1000
 
 
 def agrees(claimed: Quantity, reported: Quantity) -> bool:
-    """Whether the reported number lies within what the claim's hedge allows."""
+    """Whether the reported number lies within what the claim's hedge allows.
+
+    Sums of two currencies agree where some rate since 2015 makes them one.
+    """
     low, high = _allowed(claimed)
     other_low, other_high = _covered(reported)
-    return (low <= other_high and other_low <= high) or _rounds(claimed, reported)
+    if claimed.measure != reported.measure:
+        low, high = in_dollars(claimed.measure, low, high)
+        other_low, other_high = in_dollars(reported.measure, other_low, other_high)
+    if low <= other_high and other_low <= high:
+        return True
+    return claimed.measure == reported.measure and _rounds(claimed, reported)
 
 
 def _allowed(claimed: Quantity) -> tuple[float, float]:

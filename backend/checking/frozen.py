@@ -65,7 +65,8 @@ def rejudged(frozen: Frozen, judge: Judge) -> Frozen:
     tally = Tally(judge.for_check())
     gathered = frozen.gathered
     candidates = [(one.claim, one.passage) for one in frozen.said]
-    said = tuple(ask(candidates, gathered.claims, tally))
+    claimed_on = gathered.highlight.page.published
+    said = tuple(ask(candidates, gathered.claims, tally, claimed_on))
     said_of = {row.passage.report.url: (row.ratings, row.owner) for row in gathered.evidence}
     evidence = tuple(
         _with(row, *said_of.get(row.passage.report.url, (Ratings(), "")))

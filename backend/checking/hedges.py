@@ -30,9 +30,15 @@ class Hedge(Enum):
 _LOOSER = re.compile(r"\s(?:or so|or more|or fewer|or less|-plus|plus)\b|\+", re.IGNORECASE)
 
 
+_JUST = re.compile(r"\b(?:exactly|precisely|only|just)\s$", re.IGNORECASE)
+"""Words before a number that hedge nothing and go with it."""
+_REACH = 20
+"""Characters before a number in which a hedge stands."""
+
+
 def hedge_of(text: str, start: int, end: int) -> Hedge:
     """How the number at `text[start:end]` is meant, by the words around it."""
-    before = text[max(0, start - 20) : start]
+    before = text[max(0, start - _REACH) : start]
     looser = _LOOSER.match(text, end)
     if looser:
         word = looser.group().strip().lower()
@@ -40,3 +46,12 @@ def hedge_of(text: str, start: int, end: int) -> Hedge:
             Hedge.ABOUT if "so" in word else Hedge.AT_MOST if word[-1] in "rs" else Hedge.AT_LEAST
         )
     return next((hedge for hedge in Hedge if hedge.value.search(before)), Hedge.EXACT)
+
+
+def with_hedge(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the number at `text[start:end]` begins and ends with the words that hedge it."""
+    from_ = max(0, start - _REACH)
+    forms = (*(hedge.value for hedge in Hedge), _JUST)
+    before = next((m for form in forms if (m := form.search(text, from_, start))), None)
+    after = _LOOSER.match(text, end)
+    return before.start() if before else start, after.end() if after else end

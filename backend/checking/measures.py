@@ -14,6 +14,8 @@ PERCENT = "percent"
 TEMPERATURE = "temperature"
 AGE = "age"
 
+_POUND = 0.45359237
+"""Kilograms in a pound of weight, which a text may also write as it writes the money."""
 _HOUR = 3600.0
 _DAY = 24 * _HOUR
 _YEAR = 365.25 * _DAY
@@ -54,7 +56,7 @@ _MEASURES: dict[str, dict[str, float]] = {
     "mass": {
         r"kilogram(?:me)?s?|kilos?|kgs?": 1.0,
         r"(?:metric\s)?(?:tonnes?|tons?)": 1000.0,
-        r"lbs?|pounds\sof": 0.45359237,
+        r"lbs?|pounds\sof": _POUND,
         r"grams?|g": 0.001,
     },
     "volume": {r"lit(?:er|re)s?": 1.0, r"gallons?": 3.785412},
@@ -103,6 +105,8 @@ _LONG_AGO = re.compile(r"\s(?:ago|earlier|later|before|after|from now)\b", re.IG
 _TALL = re.compile(
     r"\s?(?:m|metres?|meters?)[\s-](?:high|tall|long|deep|wide|above|below)\b", re.IGNORECASE
 )
+_WEIGHS = re.compile(r"\b(?:weigh\w*|weights?)\b[^.;]*$", re.IGNORECASE)
+_NEAR = 32
 _TOO_FAR = 32
 """Characters beyond a number in which its unit ends, at most."""
 
@@ -129,12 +133,23 @@ def measured(text: str, start: int, end: int) -> Measured | None:
     if match := _UNIT.match(after):
         at = int(str(match.lastgroup)[1:])
         measure, index, form = _FORMS[at]
+        if measure == "money GBP" and _WEIGHS.search(text[max(0, start - _NEAR) : start]):
+            return Measured("mass", start, end + match.end(), _POUND, "lb")
         if measure == "duration" and _LONG_AGO.match(after[match.end() :]):
             return Measured("ago", start, end)
         return Measured(measure, start, end + match.end(), _factor(measure, index), form)
     if _AGED.search(before):
         return Measured(AGE, start, end)
     return None
+
+
+def unit_named(word: str, start: int, end: int) -> Measured | None:
+    """What a unit's own name measures ("hour"), written at `start` to `end`; None for others."""
+    match = _UNIT.fullmatch(f" {word}")
+    if match is None:
+        return None
+    measure, index, form = _FORMS[int(str(match.lastgroup)[1:])]
+    return Measured(measure, start, end, _factor(measure, index), form)
 
 
 def _factor(measure: str, index: int) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backend.checking.hedges import Hedge, hedge_of
-from backend.checking.measures import COUNT, PERCENT, Measured, in_one_unit, measured
+from backend.checking.measures import COUNT, PERCENT, Measured, in_one_unit, measured, unit_named
 from backend.checking.numerals import Numeral, numerals
 from backend.checking.thesaurus import known, root
 from backend.checking.words import FUNCTION_WORDS
@@ -46,6 +46,11 @@ _BETWEEN = re.compile(r"\s?(?:-|–|—|to|and|or)\s?(?:US\$|[$€£])?")
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|some\s)?(?:US\$|[$€£])?$", re.IGNORECASE)
 _BOTH = re.compile(r"\bbetween\s(?:US\$|[$€£])?$", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?<=[a-z,;] )(?P<name>[A-Z][a-z]+)\s$")
+_HALF_UNIT = re.compile(
+    r"\b(?:(?P<part>half|(?:a\s)?quarter)\s(?:of\s)?an?\s(?P<unit>[a-z]+)"
+    r"|(?:an?|one)\s(?P<whole>[a-z]+)\sand\sa\shalf)\b",
+    re.IGNORECASE,
+)
 _HYPHENED = re.compile(r"[^\W\d_]-$")
 _NOUN = re.compile(r"\s(?P<noun>[a-z]+)")
 _PLAIN_WORD = re.compile(r"(?P<word>[^\W_]+(?:['’-][^\W_]+)*)(?P<stop>[^\s\w]+|)")
@@ -94,13 +99,31 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """The numbers of a text that count or measure something, in order."""
     scores = [match.span() for match in SCORE.finditer(text)]
+    halves = list(_halves(text))
+    taken = [*scores, *((half.start, half.end) for half in halves)]
     single = [
         quantity
         for numeral in numerals(text)
-        if not any(start <= numeral.start < end for start, end in scores)
+        if not any(start <= numeral.start < end for start, end in taken)
         if (quantity := _quantity(text, numeral))
     ]
-    return list(_ranges(text, single))
+    return list(_ranges(text, sorted([*halves, *single], key=lambda one: one.start)))
+
+
+def _halves(text: str) -> Iterator[Quantity]:
+    """Parts of one unit, which have no numeral: "half an hour", "a mile and a half"."""
+    for match in _HALF_UNIT.finditer(text):
+        unit = match["unit"] or match["whole"]
+        what = unit_named(unit, *match.span())
+        if what is None or what.measure == COUNT:
+            continue
+        amount = 1.5 if match["whole"] else 0.25 if match["part"].lower() != "half" else 0.5
+        value = in_one_unit(what, amount)
+        hedge = hedge_of(text, *match.span())
+        start, end = match.span()
+        yield Quantity(
+            match.group(), start, end, value, value, 0.0, hedge, what, (), amount, rate=False
+        )
 
 
 def _quantity(text: str, numeral: Numeral) -> Quantity | None:

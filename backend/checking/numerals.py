@@ -42,6 +42,7 @@ _PARTS = {
     "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
     "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "tenths": 10,
 }  # fmt: skip
+_PIECES = {"a quarter": 1 / 4, "three quarters": 3 / 4, "a third": 1 / 3, "two thirds": 2 / 3}
 _VAGUE = {
     "dozens": (20, 200),
     "scores": (40, 400),
@@ -62,6 +63,8 @@ _SPELLED = (
 _NUMERAL = re.compile(
     rf"(?<![\w.,·])(?<!\d[:/])(?<!\d{{4}}-)(?<!\d{{4}}-\d\d-)(?:"
     rf"(?P<share>(?P<of>\d+|{_WORD})\s(?:in|out\sof)\s(?:every\s)?(?P<all>\d+|{_WORD})(?![\w.,-]))"
+    rf"|(?P<piece>a\squarter|three[\s-]quarters|a\sthird|two[\s-]thirds)\sof\sa\s"
+    rf"(?P<ofscale>million|billion|trillion)\b"
     rf"|(?P<fraction>(?:(?P<top>one|two|three|four|five|seven|nine|a)[\s-])"
     rf"(?P<bottom>{'|'.join(_PARTS)})(?=\sof\b|\sof\sthe\b)"
     rf"|(?P<tops>one|two|three|four)-(?P<bottoms>{'|'.join(_PARTS)})\b"
@@ -124,6 +127,11 @@ def _numeral(match: re.Match[str]) -> Numeral:
     if match["share"]:
         part = 100 * _plain(match["of"]) / (_plain(match["all"]) or 1)
         return Numeral(start, end, part, part, 0.0, share=True)
+    if match["piece"]:
+        value = (
+            _PIECES[match["piece"].lower().replace("-", " ")] * _SCALES[match["ofscale"].lower()]
+        )
+        return Numeral(start, end, value, value, 0.0)
     if match["fraction"]:
         part = _fraction(match)
         return Numeral(start, end, part, part, 0.0, share=True)

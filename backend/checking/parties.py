@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-ASIDE = frozenset({"north", "south", "united", "states", "new", "saudi", "sri", "great"})
+ASIDE = frozenset(
+    """north south united states new saudi sri great islamic world health organization organisation
+    federal reserve group""".split()
+)
 """Words of a party's name that alone do not tell which party is meant."""
 
 _EDGES = ",;:!?()[]\"'“”\u2018\u2019"
@@ -23,22 +26,30 @@ _LONGEST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party: its name, its other names, its government's seat and who speaks for it."""
+    """A party: its name, its other names and its people's, its seats, houses and who speaks.
+
+    A house ("the White House") is never a person, so that it may stand for the party itself.
+    """
 
     name: str
     also: tuple[str, ...]
+    people: tuple[str, ...]
     seats: tuple[str, ...]
+    houses: tuple[str, ...]
     speaks: tuple[str, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that means the party wherever it stands."""
-        return (self.name, *self.also)
+        return (self.name, *self.also, *self.people)
 
     @property
     def voices(self) -> tuple[str, ...]:
         """Every name under which the party acts and speaks."""
-        return (*self.names, *self.seats, *self.speaks)
+        return (*self.names, *self.seats, *self.houses, *self.speaks)
+
+
+_COLUMNS = ("also", "people", "seat", "house", "speaks")
 
 
 @cache
@@ -46,7 +57,7 @@ def parties() -> tuple[Party, ...]:
     """The parties of `parties.tsv`, a table of ours: states much in the news and their unions."""
     table = (files("backend.checking") / "parties.tsv").read_text("utf-8")
     return tuple(
-        Party(row["name"], _split(row["also"]), _split(row["seat"]), _split(row["speaks"]))
+        Party(row["name"], *(_split(row[column]) for column in _COLUMNS))
         for row in csv.DictReader(table.splitlines(), delimiter="\t")
     )
 
@@ -63,7 +74,7 @@ def _by_voice() -> dict[str, str]:
     voices: dict[str, str] = {}
     shared: set[str] = set()
     for party in parties():
-        for voice in (*party.seats, *party.speaks):
+        for voice in (*party.seats, *party.houses, *party.speaks):
             if voices.setdefault(voice.lower(), party.name) != party.name:
                 shared.add(voice.lower())
     return {voice: name for voice, name in voices.items() if voice not in shared} | _by_name()
@@ -84,6 +95,24 @@ def parties_in(text: str) -> frozenset[str]:
     )
     named = (party_named(run) for run in runs if run[:1].isupper())
     return frozenset(party for party in named if party)
+
+
+def acts_for(name: str) -> str | None:
+    """The party that a name stands for where it acts: its own name, its seat or its house.
+
+    None for its people ("Danish"), for who speaks for it, and for other names.
+    """
+    return _by_actor().get(name.lower().rstrip("."))
+
+
+@cache
+def _by_actor() -> dict[str, str]:
+    return {
+        actor.lower(): party.name
+        for party in parties()
+        for actor in (party.name, *party.also, *party.seats, *party.houses)
+        if party_named(actor) == party.name
+    }
 
 
 def seat_of(town: str) -> str | None:

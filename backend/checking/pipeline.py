@@ -180,7 +180,7 @@ class _Sitting:
 
     def judge_report(self, report: Report) -> list[Evidence]:
         """What the report says of the claims, with what is said of its outlet at this moment."""
-        said = asked(report, self.claims, self.judge)
+        said = asked(report, self.claims, self.judge, self.claimed_on)
         self.said.extend(said)
         rows = bearing(said, self.claims, self.claimed_on)
         ratings = self.ratings_of(report.url) if rows else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.checking import origins
-from backend.checking.differences import compare, ruled
+from backend.checking.differences import compare, in_claims_words, ruled
 from backend.checking.passages import best_passages, overlap
 from backend.checking.ports import Judge, Pair
 from backend.domain import Claim, Evidence, Judgement, Passage, Report, Stance
@@ -37,10 +37,12 @@ def evidence_from(
 
     `claimed_on` is the day of the page that makes the claims.
     """
-    return bearing(asked(report, claims, judge), claims, claimed_on)
+    return bearing(asked(report, claims, judge, claimed_on), claims, claimed_on)
 
 
-def asked(report: Report, claims: Sequence[Claim], judge: Judge) -> list[Said]:
+def asked(
+    report: Report, claims: Sequence[Claim], judge: Judge, claimed_on: date | None = None
+) -> list[Said]:
     """What the judge says of the report's best passages for every checkable claim."""
     candidates = [
         (index, passage)
@@ -48,14 +50,17 @@ def asked(report: Report, claims: Sequence[Claim], judge: Judge) -> list[Said]:
         if claim.sought
         for passage in best_passages(claim, report, PASSAGES_A_REPORT)
     ]
-    return ask(candidates, claims, judge)
+    return ask(candidates, claims, judge, claimed_on)
 
 
 def ask(
-    candidates: Sequence[tuple[int, Passage]], claims: Sequence[Claim], judge: Judge
+    candidates: Sequence[tuple[int, Passage]],
+    claims: Sequence[Claim],
+    judge: Judge,
+    claimed_on: date | None = None,
 ) -> list[Said]:
     """What the judge says of each passage for the claim with that index."""
-    pairs = [Pair(claims[index].text, passage.text) for index, passage in candidates]
+    pairs = [_pair(claims[index], passage, claimed_on) for index, passage in candidates]
     given = judge.judge(pairs)
     return [Said(*one, judged) for one, judged in zip(candidates, given, strict=True)]
 
@@ -85,13 +90,23 @@ def _bears_on(claim: Claim, row: Evidence) -> bool:
     return sided or overlap(claim.text, row.passage.text) >= RELATED_FROM
 
 
+def _pair(claim: Claim, passage: Passage, claimed_on: date | None) -> Pair:
+    """What the judge reads: the passage in the claim's words for what is the same."""
+    restated = in_claims_words(claim.text, passage.text, claimed_on, _day_of(passage))
+    return Pair(claim.text, restated)
+
+
+def _day_of(passage: Passage) -> date | None:
+    published = passage.report.published
+    return published.date() if published else None
+
+
 def _with_rules(
     claim: Claim, passage: Passage, judged: Judgement, claimed_on: date | None
 ) -> Judgement:
     """The judge's word with what the rules see in both texts."""
-    published = passage.report.published
-    reported_on = published.date() if published else None
-    return ruled(judged, compare(claim.text, passage.text, claimed_on, reported_on))
+    seen = compare(claim.text, passage.text, claimed_on, _day_of(passage))
+    return ruled(judged, seen)
 
 
 def _surest(rows: Sequence[Evidence], claim: int) -> Evidence | None:

@@ -43,9 +43,11 @@ beat beats beaten beating defeated defeats
 buy bought buys buying acquire acquired acquires acquisition purchased purchase
 sell sold sells selling sale sales
 rise rose risen rises rising increase increased increases increasing climbed climb climbs grew \
-grow grows grown growth jumped jump soared soar surged surge gained gain up higher
+grow grows grown growth jumped jump soared soar surged surge gained gain up higher raised raise \
+raises raising
 fall fell fallen falls falling decrease decreased decreases declined decline declines dropped \
-drop drops dropping plunged plunge slumped slump down lower shrank shrink shrunk contracted
+drop drops dropping plunged plunge slumped slump down lower shrank shrink shrunk contracted cut \
+cuts cutting reduced reduce reduces reducing lowered lowers eased eases
 begin began begun begins beginning start started starts starting launched launch launches
 end ended ends ending finished finish concluded conclude
 open opened opens opening reopened reopen reopens
@@ -54,6 +56,12 @@ approve approved approves approval passed pass passes adopted adopt adopts backe
 support supported supports supporting endorsed endorse endorses
 reject rejected rejects rejecting rejection refused opposed oppose opposes opposing
 sign signed signs signing
+uphold upheld upholds upholding
+overturned overturn overturns quashed quash annulled annul
+strengthen strengthened strengthens
+weaken weakened weakens
+pledged pledge pledges promised promise promises vowed vow vows
+hired hire hires hiring recruit recruits recruited recruiting
 find found finds finding discovered discover discovers
 hit hits struck strike strikes striking
 shoot shot shoots shooting gunned
@@ -146,6 +154,11 @@ profit loss
 surplus deficit
 guilty innocent
 recovered worsened
+upheld overturned
+strengthen weaken
+include exclude
+present absent
+extend shorten
 """.strip().splitlines()
 
 _IRREGULAR = {word: stem(group.split()[0]) for group in reversed(_GROUPS) for word in group.split()}

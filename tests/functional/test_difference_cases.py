@@ -1,39 +1,30 @@
-"""The table of hand-written cases through the shipped judge and the rules together."""
+"""The tables of hand-written cases through the shipped judge and the rules together.
+
+Cases whose claim is a question are left out: no judge is ever asked those.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from backend.checking.differences import compare, ruled
+from backend.checking.differences import compare, in_claims_words, ruled
 from backend.checking.ports import Judge, Pair
 from backend.judging import shipped_judge
-from tests.difference_cases import Case, load
+from tests.difference_cases import BEYOND, Case, load
 
-CASES = load()
+CASES = [case for table in ("cases", "fresh") for case in load(table) if "?" not in case.claim]
 
 MISREAD = {
-    # a number in another form, where the wording differs besides
-    "Three quarters of the reef is bleached.",
-    "The footballer was sold for 60 million euros.",
-    "Temperatures reached 40°C in Seville.",
-    "The blackout in Jakarta lasted an hour and a half, or 90 minutes.",
+    # what it comes to is not worked out, or told in quite other words
     "The massacre in Rwanda had 800,000 victims.",
+    "Roughly 40,000 people marched through Tbilisi on Sunday.",
     "Unemployment fell to 4.2% in Canada.",
-    # which town lies where, and who is also called what: no gazetteer ships
-    "The BRICS summit opened in Russia.",
-    "The plane made an emergency landing in France.",
-    "The Kremlin rejected the proposal for a ceasefire.",
-    "ISIS leader Abu Omar was detained in Lebanon.",
-    # two facts, of which the passage has one, or one otherwise
-    "The mayor of Athens resigned and the city council elected 12 new members.",
-    "North Korea has sent 10,000 troops to Russia, and three ships have docked in Vladivostok.",
-    # an office, a day of telling, another crash, and a question
-    "Prime Minister Ana Lopez signed the climate law.",
-    "The volcano in Iceland erupted on Friday.",
-    "A bus crash near Lima killed 40 people.",
-    "Is the mayor of Bari going to resign over the flood?",
+    "Israel struck a hospital in Khan Younis.",
+    # where the rules see less than an editor, or quote another word
+    *BEYOND,
 }
-"""Claims of the cases in which the shipped judge gets the stance wrong and no rule stops it."""
+"""Claims of the cases in which the shipped judge gets the stance wrong and no rule stops it, or in
+which the difference is not the editor's."""
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +33,9 @@ def judge() -> Judge:
 
 
 def is_as_an_editor_would_say(case: Case, judge: Judge) -> bool:
-    (word,) = judge.judge([Pair(case.claim, case.passage)])
-    seen = compare(case.claim, case.passage, case.claimed_on, case.reported_on)
-    judged = ruled(word, seen)
+    dates = case.claimed_on, case.reported_on
+    (word,) = judge.judge([Pair(case.claim, in_claims_words(case.claim, case.passage, *dates))])
+    judged = ruled(word, compare(case.claim, case.passage, *dates))
     if case.elsewhere:
         about_it = judged.related and judged.stance is not case.stance
         return not about_it and judged.differences == ()

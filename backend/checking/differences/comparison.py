@@ -11,13 +11,26 @@ from backend.checking.denials import denying_party, negations
 from backend.checking.differences.counts import Counted, weight_of
 from backend.checking.differences.dates import date_differences, dates_agree
 from backend.checking.differences.modality import modality_difference, weakened
-from backend.checking.differences.names import name_differences, role_differences, same_name
+from backend.checking.differences.names import (
+    may_be_one_event,
+    name_differences,
+    role_differences,
+    same_name,
+)
 from backend.checking.differences.naming import Name, names_in
 from backend.checking.differences.negation import negators
 from backend.checking.differences.numbers import difference_of, number_pairs, numbers_agree
 from backend.checking.differences.polarity import polarity_difference
 from backend.checking.differences.ranks import rank_differences, ranks_agree
-from backend.checking.differences.reading import Reading, Token, content, nearest, read, share
+from backend.checking.differences.reading import (
+    Reading,
+    Token,
+    content,
+    nearest,
+    parts,
+    read,
+    share,
+)
 from backend.checking.differences.seen import Seen, Weight
 from backend.checking.differences.situated import situated
 from backend.checking.differences.speakers import Voices, voices
@@ -50,17 +63,20 @@ class Bearing(Enum):
     LESS = "says less than the claim"
     ANOTHER_DAY = "counts as of another day"
     UNSAID = "does not tell of the denial that the claim is about"
+    ANOTHER_MATTER = "tells of others, or denies something else"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What rules see in a claim and a passage.
 
-    `closeness` is the share of the claim's telling words in the nearest sentence. `denial` is
-    whether that passes on somebody's denial of the claim, `denied_by` who it is where that is a
+    `closeness` is the share of the claim's telling words in the nearest sentence, but for those
+    that differ; of a claim that joins several statements, of the nearest one. `denial` is whether
+    that passes on somebody's denial of the claim, `denied_by` who it is where that is a
     party to the matter. `same` is whether both are one statement in near-identical words; `unsaid`
     whether the claim tells of a denial that the passage does not tell of; `negates` whether the
-    passage negates anything at all.
+    passage negates anything at all; `one_matter` whether both may tell of one, by their names and
+    by what is denied.
     """
 
     closeness: float = 0.0
@@ -71,6 +87,7 @@ class Comparison:
     unsaid: bool = False
     quantities_agree: bool = False
     negates: bool = False
+    one_matter: bool = True
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -93,6 +110,8 @@ class Comparison:
                 return bearing
         if self.unsaid:
             return Bearing.UNSAID if self.negates else Bearing.LESS
+        if not self.one_matter:
+            return Bearing.ANOTHER_MATTER
         return Bearing.SAME if self.same else Bearing.SILENT
 
 
@@ -121,7 +140,6 @@ def compare(
     if not wanted or share(wanted, content(theirs.tokens)) < APART:
         return Comparison()
     sentence = nearest(wanted, theirs)
-    closeness = share(wanted, content(theirs.of_sentence(sentence)))
     heard = voices(ours, theirs, sentence)
     found = (
         *_numbers(ours, theirs, claimed_on, reported_on),
@@ -132,7 +150,7 @@ def compare(
     )
     seen = () if ours.text == theirs.text else tuple(dict.fromkeys(found))
     return Comparison(
-        closeness=closeness,
+        closeness=_closeness(ours, theirs.of_sentence(sentence), seen),
         seen=seen,
         denial=heard.denial,
         denied_by=heard.denied_by or denying_party(claim, theirs.text),
@@ -145,7 +163,21 @@ def compare(
         unsaid=heard.unsaid,
         quantities_agree=numbers_agree(ours, theirs),
         negates=negations(theirs.text) > 0,
+        one_matter=may_be_one_event(ours, theirs) and not heard.other_denial,
     )
+
+
+def _closeness(claim: Reading, near: Sequence[Token], seen: Sequence[Seen]) -> float:
+    """How much of a statement of the claim stands in the sentence, but for what differs."""
+    there = content(near)
+    spans = [claim.text.find(one.difference.claim) for one in seen]
+    ends = [at + len(one.difference.claim) for at, one in zip(spans, seen, strict=True)]
+    aside = content(
+        token
+        for token in claim.tokens
+        if any(start <= token.start < end for start, end in zip(spans, ends, strict=True))
+    )
+    return max(share(part - aside, there) for part in parts(claim))
 
 
 def _numbers(

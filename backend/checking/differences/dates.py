@@ -15,7 +15,8 @@ from backend.checking.differences.negation import negators
 from backend.checking.differences.reading import Reading, content, share
 from backend.domain import Difference, DifferenceKind
 
-_MOST = 0.6
+MOST = 0.6
+"""The share of the words around a day that another has to have to be of the same thing."""
 _NEAR = 15
 """Words to either side of a day that may say what happened then."""
 
@@ -31,13 +32,13 @@ def date_differences(
         return
     reported = named_days(passage.text, reported_on)
     for claimed in named_days(claim.text, claimed_on):
-        wanted = _around(claim, claimed)
+        wanted = around(claim, claimed)
         alike = [
             one
             for one in reported
-            if one.relation == claimed.relation and share(wanted, _around(passage, one)) >= _MOST
+            if one.relation == claimed.relation and share(wanted, around(passage, one)) >= MOST
         ]
-        if alike and not any(_agree(claimed, one) for one in alike):
+        if alike and not any(days_agree(claimed, one) for one in alike):
             other = alike[0]
             yield Difference(
                 DifferenceKind.DATE,
@@ -46,7 +47,7 @@ def date_differences(
             )
 
 
-def _around(reading: Reading, named: Named) -> frozenset[str]:
+def around(reading: Reading, named: Named) -> frozenset[str]:
     """The roots of the words around a day, in its sentence."""
     tokens = reading.of_sentence(reading.sentence_at(named.start))
     before = [token for token in tokens if token.end <= named.start]
@@ -60,12 +61,13 @@ def dates_agree(
     """Whether the passage has each day of the claim, as far as the days are known."""
     reported = named_days(passage.text, reported_on)
     for claimed in named_days(claim.text, claimed_on):
-        if not any(_agree(claimed, one) for one in reported):
+        if not any(days_agree(claimed, one) for one in reported):
             return False
     return weekdays(claim.text) <= weekdays(passage.text) or claimed_on is not None
 
 
-def _agree(one: Named, other: Named) -> bool:
+def days_agree(one: Named, other: Named) -> bool:
+    """Whether two days may be one: one lies within the other, or within what the words leave."""
     slack = timedelta(days=max(one.slack, other.slack))
     if one.first.year in {1, 9999} or other.first.year in {1, 9999}:
         return True

@@ -46,7 +46,10 @@ _BY_OR_SINCE = {
 _LAST_WORDS = re.compile(
     r"(\w+)\s(?:(?:late|early|the|last|this|next|end of|mid)\s?){0,3}$", re.IGNORECASE
 )
-_BARE_YEAR = re.compile(r"(?<![\w.,$€£-])(?P<year>(?:19|20)\d\d)(?![\w.,%-]?\w)(?!\s[A-Z])")
+_BARE_YEAR = re.compile(
+    r"(?<![\w.,$€£-])(?P<year>(?:19|20)\d\d|(?<=\b[Ii]n )1[5-8]\d\d(?=[.,;)]|$))"
+    r"(?![\w.,%-]?\w)(?!\s[A-Z])"
+)
 _CENTURY = 100
 _YEARS = re.compile(
     r"\b(?P<first>(?:19|20)\d\d)(?:\s?[-–/]\s?|\sand\s|\sto\s)(?P<last>(?:19|20)\d\d|\d\d)(?![\w-])"
@@ -60,7 +63,8 @@ _IN_NAME = re.compile(
 """A name before a year: "Blade Runner 2049"."""
 _MONTH_ALONE = re.compile(
     r"\b(?:(?:last|this|next)\s)?(?P<month>January|February|March|April|June|July|August|September"
-    r"|October|November|December)\b(?!\s\d)"
+    r"|October|November|December|(?<=\b(?:in|of|by)\s)May|(?<=\b(?:last|this|next)\s)May"
+    r"|(?<=\b(?:since|until|early|after)\s)May)\b(?!\s\d)"
 )
 
 
@@ -82,10 +86,18 @@ class Named:
 
 def named_days(text: str, written: date | None) -> list[Named]:
     """The days that a text names, but for those on which something was merely said."""
+    return [one for one in _every(text, written) if not _is_told(text, one.start)]
+
+
+def told_days(text: str, written: date | None) -> list[Named]:
+    """The days on which a text tells that something was said."""
+    return [one for one in _every(text, written) if _is_told(text, one.start)]
+
+
+def _every(text: str, written: date | None) -> list[Named]:
     found: list[Named] = []
     for start, end, (first, last), slack in _all(text, written):
-        taken = any(one.start < end and start < one.end for one in found)
-        if not taken and not _is_told(text, start):
+        if not any(one.start < end and start < one.end for one in found):
             span = bool(_YEARS.fullmatch(text, start, end))
             relation = "on" if span else _relation(text, start)
             found.append(Named(start, end, first, last, relation, slack))
@@ -140,9 +152,20 @@ def _relative(text: str, written: date) -> Iterator[tuple[int, int, _Days, int]]
             yield start, end, (day, day), _SLACK[unit] or 1
     for match in _MONTH_ALONE.finditer(text):
         month = month_of(match["month"].lower()) or 1
-        year = written.year - (month > written.month)
+        year = _year_of(month, _looks_forward(text, match.start()), written)
         if days := span_of(year, month, None):
             yield match.start(), match.end(), days, 0
+
+
+def _year_of(month: int, forward: bool, written: date) -> int:  # noqa: FBT001 - read by name
+    """The year of a month without one: the latest that had come, or the next that will."""
+    if forward:
+        return written.year + (month < written.month)
+    return written.year - (month > written.month)
+
+
+def _looks_forward(text: str, start: int) -> bool:
+    return bool(_FORWARD.search(text[max(0, start - 60) : start]))
 
 
 def _agos(text: str) -> Iterator[tuple[int, int, float, str]]:
@@ -168,11 +191,11 @@ def _days_of(match: re.Match[str], text: str, written: date) -> _Days | None:
 def _weekday(name: str, match: re.Match[str], text: str, written: date) -> _Days:
     back = (written.weekday() - _WEEKDAYS.index(name)) % 7
     day = written - back * _A_DAY
-    before = text[max(0, match.start() - 60) : match.start()]
     which = (match["which"] or "").lower()
     if which in {"last", "previous"} and back == 0:
         day -= 7 * _A_DAY
-    if which == "next" or (which not in {"last", "previous"} and back and _FORWARD.search(before)):
+    forward = which not in {"last", "previous"} and _looks_forward(text, match.start())
+    if which == "next" or (back and forward):
         day += 7 * _A_DAY
     return day, day
 

@@ -32,6 +32,8 @@ _POSSIBLE = re.compile(
     r"\b(?:may|might|could)\b(?!\snot)|(?i:\b(?:considering|considers|hopes to|hoped to|wants to"
     r"|wanted to|threatened to|threatens to|threatening to|proposed to|proposes to"
     r"|(?<!more )(?<!less )(?<!as )likely to"
+    r"|claim(?:s|ed|ing)? to|close to(?=\s\w+ing\b)|on the (?:verge|brink|point) of|in talks to"
+    r"|(?:seeks?|seeking|sought|tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|offer(?:s|ed|ing)?) to"
     r"|urged to|weighing|mulling|possibly|perhaps|potentially|reported to be considering"
     r"|is believed to|are believed to|was believed to|were believed to|is thought to"
     r"|are thought to|is said to|are said to|allegedly|purportedly|supposedly|alleged to"
@@ -48,7 +50,10 @@ _COMING = re.compile(
     r"|announced plans to|plans for)\b"
 )
 _OPEN = re.compile(r"\b(?:whether|unless|if)\b", re.IGNORECASE)
-_LOOSE = frozenset("that of with whether unless if allegedly purportedly supposedly".split())
+_LOOSE = frozenset(
+    """that of with whether unless if allegedly purportedly supposedly weighing mulling considering
+    considers for""".split()
+)
 _LIGHT = frozenset("be been being have has to not also soon only even still then again all".split())
 _HAVING = frozenset("has have had was were is are been be".split())
 _PAST = frozenset(
@@ -156,7 +161,8 @@ def _surest(near: Sequence[Token], token: Token, found: Sequence[Weakened]) -> W
         there.root == token.root and not any(one.start <= there.start < one.end for one in own)
         for there in near
     )
-    return max(own, key=lambda one: one.certainty) if own and not asserted else None
+    surest = max(own, key=lambda one: (one.certainty, one.start), default=None)
+    return None if asserted else surest
 
 
 def _is_less(claim: Reading, token: Token, ours: dict[str, Weakened], best: Weakened) -> bool:

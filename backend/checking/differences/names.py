@@ -13,12 +13,15 @@ from itertools import pairwise
 
 from backend.checking.differences.naming import LOCATIVE, Name, Slot, names_in, parties_in
 from backend.checking.differences.reading import Reading, content, share
-from backend.checking.parties import ASIDE, party_named, seat_of
+from backend.checking.parties import ASIDE, party_named
+from backend.checking.places import lies_in
 from backend.checking.thesaurus import root
 from backend.domain import Difference, DifferenceKind
 
 _MOST = 0.65
 """How much of what the claim says besides its names the report's sentence has to share."""
+_NEARLY_ALL = 0.9
+"""The same where no name is shared."""
 _FEWEST = 2
 """How many such words there have to be."""
 _CONTINENTS = frozenset("europe asia africa america middle east gulf balkans west".split())
@@ -38,8 +41,24 @@ _OFFICES = frozenset(
 _NOT_THE_OFFICE = frozenset({"vice", "deputy"})
 
 
-def name_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
-    """The names of the claim whose slot another name fills in the passage, each once."""
+def name_differences(claim: Reading, passage: Reading) -> list[Difference]:
+    """The names of the claim whose slot another name fills in the passage, each once.
+
+    Where the two share no name there is one at most, and only where all else is the same: a bus
+    crash near Lima is not the train crash near Delhi.
+    """
+    found = list(_otherwise_named(claim, passage))
+    if may_be_one_event(claim, passage):
+        return found
+    return found if len(found) == 1 and _all_but_names_shared(claim, passage) else []
+
+
+def _all_but_names_shared(claim: Reading, passage: Reading) -> bool:
+    rest = frozenset[str]().union(*(_rest(claim, at) for at in range(len(claim.spans))))
+    return share(rest, content(passage.tokens)) >= _NEARLY_ALL
+
+
+def _otherwise_named(claim: Reading, passage: Reading) -> Iterator[Difference]:
     theirs = [name for name in _names(passage, claim) if not _stands_in(name, claim)]
     ours = [name for name in _names(claim, passage) if not _stands_in(name, passage)]
     for name in ours:
@@ -56,7 +75,17 @@ def may_be_one_event(claim: Reading, passage: Reading) -> bool:
     A bus crash near Lima is not the train crash near Delhi, however many died in either.
     """
     ours, theirs = _names(claim, passage), _names(passage, claim)
-    return not ours or not theirs or any(_stands_in(name, passage) for name in ours)
+    return (
+        not ours
+        or not theirs
+        or any(_stands_in(name, passage) for name in ours)
+        or any(_may_be_inside(name, other) for name in ours for other in theirs)
+    )
+
+
+def _may_be_inside(name: Name, other: Name) -> bool:
+    """Whether one place lies in the other."""
+    return bool(lies_in(name.text, other.text) or lies_in(other.text, name.text))
 
 
 def role_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
@@ -79,12 +108,13 @@ def same_name(one: Name, other: Name) -> bool:
         return one.party == other.party
     if one.parts == other.parts or (one.parts & other.parts) - ASIDE:
         return True
-    if _initials(one, other) or _initials(other, one):
+    if is_acronym_of(one, other) or is_acronym_of(other, one):
         return True
     return any(_alike(part, theirs) for part in one.parts for theirs in other.parts)
 
 
-def _initials(short: Name, name: Name) -> bool:
+def is_acronym_of(short: Name, name: Name) -> bool:
+    """Whether a name in capitals is made of the other's initials."""
     letters = "".join(part[0] for part in name.text.split() if part[0].isupper())
     return short.text.isupper() and short.text.replace(".", "") == letters
 
@@ -177,12 +207,11 @@ def _as_fine(name: Name, other: Name) -> bool:
     """Whether one place cannot lie in the other: two countries, or two towns."""
     if (name.parts | other.parts) & _CONTINENTS or name.area != other.area:
         return False
+    inside = lies_in(name.text, other.text), lies_in(other.text, name.text)
+    if inside != (None, None):
+        return True not in inside
     one, two = (party_named(each.text, as_place=True) for each in (name, other))
-    if bool(one) == bool(two):
-        return one is None or one != two
-    country = one or two
-    seat = seat_of(other.text if one else name.text)
-    return seat is not None and seat != country
+    return bool(one) == bool(two) and (one is None or one != two)
 
 
 def _other_office(role: tuple[str, ...], other: tuple[str, ...]) -> bool:

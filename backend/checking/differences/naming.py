@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from backend.checking.differences.reading import Reading, Token
+from backend.checking.differences.reading import Reading, Token, content
 from backend.checking.parties import party_named
+from backend.checking.words import FUNCTION_WORDS
 
 _HEADS = frozenset(
     """president minister chancellor king queen prince governor mayor senator ambassador secretary
@@ -27,18 +28,23 @@ _AUXILIARIES = frozenset(
     then later just again since all both never""".split()
 )
 _ARTICLES = frozenset("the a an its their his her".split())
+_PARTICLES = frozenset("down up out away back".split())
 _IN = {"in": "in", "inside": "in", "at": "at", "near": "near", "from": "from", "to": "to",
        "into": "to", "towards": "to", "outside": "near", "across": "in", "off": "near",
        "by": "by", "with": "with", "for": "for", "against": "against", "over": "over"}  # fmt: skip
 LOCATIVE = frozenset({"in", "at", "near", "from", "to"})
 """Slots that a place fills."""
+PLACING = frozenset(word for word, sense in _IN.items() if sense in LOCATIVE)
+"""Words before a name that make it a place."""
 _PART = frozenset(
     """northern southern eastern western central northeastern northwestern southeastern southwestern
     downtown city town village region province capital port district""".split()
 )
 _AREAS = frozenset("region province district oblast county state area".split())
+_FEW, _PLAIN = 3, 2
 _TITLE_CASE = 0.7
 """Where more of a sentence's words than this begin with a capital, capitals tell no names."""
+_OWNING = frozenset({"'s", "’s"})
 _LONGEST_SENTENCE = 120
 """Words of a sentence in which names are looked for: a longer one is a list."""
 
@@ -96,10 +102,21 @@ def parties_in(reading: Reading) -> frozenset[str]:
     return frozenset(party for party in found if party)
 
 
+def deeds(reading: Reading) -> frozenset[str]:
+    """What happened, whoever did it and wherever: the roots of a text's words but for its names.
+
+    Who denies having hacked a ministry does not deny having poisoned a minister.
+    """
+    named = [(name.start, name.end) for name in names_in(reading)]
+    return content(
+        token
+        for token in reading.tokens
+        if not any(start <= token.start < end for start, end in named)
+    )
+
+
 def _of_sentence(reading: Reading, tokens: Sequence[Token]) -> Iterator[Name]:
-    telling = [token for token in tokens if token.tells]
-    capitals = sum(token.text[0].isupper() for token in telling)
-    if len(telling) > 3 and capitals > _TITLE_CASE * len(telling):  # noqa: PLR2004 - any few words
+    if _is_title_case([token for token in tokens if token.lower not in FUNCTION_WORDS]):
         return
     for first, last in _runs(reading, tokens):
         start = first
@@ -110,11 +127,21 @@ def _of_sentence(reading: Reading, tokens: Sequence[Token]) -> Iterator[Name]:
         yield _name(reading, tokens, start, last)
 
 
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether nearly every word has a capital, so that capitals tell no names.
+
+    Where two words have none, those are what happened, and the others are names: "Jannik Sinner
+    beat Carlos Alcaraz in the Wimbledon final".
+    """
+    small = sum(not token.text[0].isupper() for token in tokens)
+    return len(tokens) > _FEW and small < _PLAIN and small < (1 - _TITLE_CASE) * len(tokens)
+
+
 def _runs(reading: Reading, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """From where to where capitalised words follow each other."""
     first: int | None = None
     for at, token in enumerate(tokens):
-        capital = token.text[0].isupper() and token.tells
+        capital = token.text[0].isupper() and (token.tells or token.text in {"State", "States"})
         joined = first is not None and reading.text[tokens[at - 1].end : token.start] in {
             " ",
             "\xa0",
@@ -145,7 +172,7 @@ def _name(reading: Reading, tokens: Sequence[Token], first: int, last: int) -> N
         parts=frozenset(token.lower for token in own),
         sentence=own[0].sentence,
         party=party_named(text),
-        opens=first == 0,
+        opens=first == 0 and reading.text[own[-1].end : own[-1].end + 2] not in _OWNING,
         slots=frozenset(_slots(tokens, first, last)),
         role=tuple(token.lower for token in role),
         role_start=role[0].start if role else own[0].start,
@@ -174,7 +201,7 @@ def _role_span(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int
 
 
 def _slots(tokens: Sequence[Token], first: int, last: int) -> Iterator[Slot]:
-    before = _skipped(reversed(tokens[:first]), _ARTICLES | _PART)
+    before = _skipped(reversed(tokens[:first]), _ARTICLES | _PART | _PARTICLES)
     after = _skipped(iter(tokens[last:]), _AUXILIARIES)
     if before and _heads(tokens, first, last):
         if before.lower in _IN:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backend.checking.differences.reading import Reading, Token, content, share
-from backend.checking.words import FUNCTION_WORDS
+from backend.checking.words import FUNCTION_WORDS, stem
 
 _MOST = 0.6
 """The share of what is compared from which a "no" negates the whole clause that it opens."""
@@ -49,11 +49,20 @@ _REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class Negated:
-    """A root that a text negates, with the words that do: `text[start:end]`."""
+    """A root that a text negates, with the words that do: `text[start:end]`.
+
+    `stem` is that of the word itself: "fire" has "fired" in common with it even where that means
+    to dismiss.
+    """
 
     root: str
+    stem: str
     start: int
     end: int
+
+    def is_of(self, token: Token) -> bool:
+        """Whether it is this word that is negated."""
+        return token.root == self.root or stem(token.text) == self.stem
 
 
 def negated(
@@ -102,11 +111,11 @@ def _negated(
         head = next((one for one in scope[:_REACH] if not _light(one)), None)
         if head is None:
             continue
-        yield Negated(head.root, token.start, head.end)
+        yield Negated(head.root, stem(head.text), token.start, head.end)
         if head.lower in _EVIDENCE or _reaches_on(tokens, at, head, scope, wanted):
             for one in scope:
                 if one.tells and one is not head:
-                    yield Negated(one.root, token.start, one.end)
+                    yield Negated(one.root, stem(one.text), token.start, one.end)
 
 
 def _reaches_on(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from backend.checking.differences.names import may_be_one_event
 from backend.checking.differences.negation import negators
 from backend.checking.differences.reading import Reading, content, read, share
-from backend.checking.differences.situated import Situated, agreeing, same_thing, situated
+from backend.checking.differences.situated import Situated, agreeing, is_part, same_thing, situated
 from backend.checking.hedges import Hedge
 from backend.checking.measures import COUNT
 from backend.domain import Difference, DifferenceKind
@@ -36,7 +36,12 @@ def number_pairs(claim: Reading, passage: Reading) -> Iterable[tuple[Situated, S
     for claimed in situated(claim):
         if _is_negated(claim, claimed):
             continue
-        same = [one for one in reported if same_thing(claimed, one)]
+        whole = not is_part(claim, claimed)
+        same = [
+            one
+            for one in reported
+            if same_thing(claimed, one) and not (whole and is_part(passage, one))
+        ]
         alike = _alike(claimed, same, passage)
         if not alike or len(alike) > _MANY:
             continue
@@ -50,8 +55,14 @@ def numbers_agree(claim: Reading, passage: Reading) -> bool:
     reported = situated(passage)
     claimed = situated(claim)
     return bool(claimed) and all(
-        agreeing(one, (other for other in reported if same_thing(one, other))) for one in claimed
+        agreeing(one, (other for other in reported if _is_like(one, other))) for one in claimed
     )
+
+
+def _is_like(claimed: Situated, reported: Situated) -> bool:
+    """Whether two numbers are of the same thing and measure; two currencies only may be one sum."""
+    same_measure = claimed.quantity.measure == reported.quantity.measure
+    return same_measure and same_thing(claimed, reported)
 
 
 def difference_of(claimed: Situated, reported: Situated) -> Difference:

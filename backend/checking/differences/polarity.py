@@ -9,19 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from backend.checking.differences.naming import deeds
 from backend.checking.differences.negation import Negated, negated, negates_by_meaning, negators
 from backend.checking.differences.reading import Reading, Token, beside, content, nearest, share
 from backend.checking.thesaurus import OPPOSITES
 from backend.domain import Difference, DifferenceKind
 
+_HALF = 0.5
 _MOST = 0.6
 """How much of the claim a sentence has to share before its negations are held against it."""
 _FEWEST = 2
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|as|be|been|that's|it's)\s(?:\w+ly\s|a\s|an\s|not\s)?(?P<word>false|untrue"
     r"|fake|hoax|baseless|unfounded|groundless|fabricated|fabrication|debunked|incorrect|myth"
-    r"|invented|invention)\b|\b(?P<lead>false|fake|baseless|debunked|bogus)\s"
+    r"|invented|invention)\b"
+    r"|\b(?P<untrue>(?:is|are|was|were)(?:n['’]t|\s(?:simply\s|just\s)?not)\s(?:true|correct"
+    r"|accurate|the\scase)|no\struth\s(?:in|to))\b|\b(?P<lead>false|fake|baseless|debunked|bogus)\s"
     r"(?:claims?|reports?|rumou?rs?|stories|story|news)\b",
+    re.IGNORECASE,
+)
+_VOTED = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|decid(?:e|es|ed|ing)|campaign(?:s|ed|ing)?|testif(?:y|ies|ied)|spoke)"
+    r"\s(?:for|in\sfavou?r\sof|(?P<against>against))\b",
     re.IGNORECASE,
 )
 _COMING = frozenset("would will may might should shall".split())
@@ -47,6 +56,7 @@ def polarity_difference(claim: Reading, passage: Reading, sentence: int) -> Diff
         return None
     there = _denied_there(claim, said, passage, near, theirs)
     here = there or _denied_here(claim, said, near, ours, theirs)
+    here = here or _other_side(claim, said, passage, near)
     return here or _opposite(said, near, ours.keys() | theirs.keys())
 
 
@@ -61,7 +71,7 @@ def _denied_there(
     if negates_by_meaning(said):
         return None
     for root, one in theirs.items():
-        here = _asserted(said, root, claim)
+        here = _asserted(said, one, claim)
         there = next(token for token in near if token.root == root and token.start >= one.start)
         elsewhere = any(
             token.root == root and not one.start <= token.start < one.end for token in near
@@ -85,7 +95,7 @@ def _denied_here(
     if theirs or negates_by_meaning(near):
         return None
     for root, one in ours.items():
-        there = next((token for token in near if token.root == root and token.tells), None)
+        there = next((token for token in near if one.is_of(token) and token.tells), None)
         here = next(token for token in said if token.root == root and token.start >= one.start)
         twice = sum(token.root == root for token in said) > 1
         if there and not twice and _same_place(said, here, near, there):
@@ -99,10 +109,10 @@ def _is_coming(tokens: Sequence[Token], at: Negated | Token) -> bool:
     return any(token.lower in _COMING for token in before)
 
 
-def _asserted(tokens: Sequence[Token], root: str, reading: Reading) -> Token | None:
+def _asserted(tokens: Sequence[Token], denied: Negated, reading: Reading) -> Token | None:
     """The word that asserts it, with no negation before it in its clause."""
     for token in tokens:
-        if token.root == root and token.tells:
+        if denied.is_of(token) and token.tells:
             clause = [
                 one for one in tokens if one.clause == token.clause and one.end <= token.start
             ]
@@ -124,12 +134,27 @@ def _falsity(claim: Reading, passage: Reading, near: Sequence[Token]) -> Differe
     telling = [token for token in claim.tokens if token.tells]
     if not found or not telling or _FALSE.search(claim.text):
         return None
+    if share(deeds(claim), content(near)) <= _HALF:
+        return None
     after = next((token for token in near if token.start >= found.end()), None)
     of_a_thing = after and after.tells and not found["lead"] and after.start == found.end() + 1
-    if " not " in found.group().lower() or of_a_thing:
+    if not found["untrue"] and (" not " in found.group().lower() or of_a_thing):
         return None
     whole = claim.quote(telling[0].start, telling[-1].end)
     return Difference(DifferenceKind.NEGATION, whole, found.group())
+
+
+def _other_side(
+    claim: Reading, said: Sequence[Token], passage: Reading, near: Sequence[Token]
+) -> Difference | None:
+    """Find "voted for" against "voted against"."""
+    ours, theirs = (
+        _VOTED.search(one.text, tokens[0].start, tokens[-1].end)
+        for one, tokens in ((claim, said), (passage, near))
+    )
+    if not ours or not theirs or bool(ours["against"]) == bool(theirs["against"]):
+        return None
+    return Difference(DifferenceKind.NEGATION, ours.group(), theirs.group())
 
 
 def _opposite(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from backend.checking.measures import COUNT
+from backend.checking.numbers import quantities
 from backend.checking.numerals import numerals
 from backend.checking.parties import party_named
 from backend.checking.thesaurus import root
@@ -17,6 +20,9 @@ LONGEST = 4_000
 read, so that the time stays bounded for any text."""
 
 _BESIDE = 2
+_FEWEST = 3
+"""Telling words that a statement has which is joined to another, at least."""
+_JOINED = re.compile(r"(?:,\s(?:and|but|while)|;)\s")
 _CAPITALS = frozenset({"US", "U.S", "UN", "WHO", "IT"})
 """Names that would be words of no meaning in small letters."""
 _CLAUSE_END = re.compile(
@@ -39,6 +45,7 @@ _ASIDE = frozenset(
     percent per cent not never no none nobody nothing without neither nor cannot false untrue
     true allegedly alleged possibly probably likely perhaps plan plans planned expected
     expects may might could would will going set newly already yet later earlier recently
+    lasted lasts early late hour hours morning afternoon evening
     spokesman spokeswoman spokesperson official officials authorities first total overall""".split()
 )
 """Words that say how, when or by whom something is told, and not what happened."""
@@ -94,8 +101,14 @@ def read(text: str) -> Reading:
     clean = _SURROGATE.sub("\ufffd", clipped)
     spans = tuple(sentences(clean))
     ends = [match.end() for match in _CLAUSE_END.finditer(clean)]
-    counted = {at for one in numerals(clean) for at in range(one.start, one.end)}
+    counted = {at for start, end in _counts(clean) for at in range(start, end)}
     return Reading(clipped, tuple(_tokens(clean, spans, ends, counted)), spans)
+
+
+def _counts(text: str) -> Iterator[tuple[int, int]]:
+    """Where numbers stand in a text, those that measure with their unit."""
+    yield from ((one.start, one.end) for one in numerals(text))
+    yield from ((one.start, one.end) for one in quantities(text) if one.measure != COUNT)
 
 
 def _tokens(
@@ -144,6 +157,17 @@ def _root(word: str) -> str:
 def content(tokens: Iterable[Token]) -> frozenset[str]:
     """The roots of the words that say what happened."""
     return frozenset(token.root for token in tokens if token.tells)
+
+
+def parts(reading: Reading) -> list[frozenset[str]]:
+    """What each of the statements that a text joins says; all of it where it joins none."""
+    cuts = [0, *(match.end() for match in _JOINED.finditer(reading.text)), len(reading.text)]
+    found = [
+        content(token for token in reading.tokens if start <= token.start < end)
+        for start, end in pairwise(cuts)
+    ]
+    whole = content(reading.tokens)
+    return found if min(map(len, found)) >= _FEWEST else [whole]
 
 
 def share(wanted: frozenset[str], there: frozenset[str]) -> float:

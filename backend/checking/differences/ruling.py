@@ -29,7 +29,7 @@ def ruled(judged: Judgement, seen: Comparison) -> Judgement:
     if not judged.related:
         return judged
     aside = judged.mentions > max(judged.supports, judged.disputes)
-    if aside and not seen.near:
+    if aside and not (seen.near or seen.same):
         return replace(judged, differences=(), denied_by=None)
     moved = _moved(judged, seen)
     denied_by = seen.denied_by if moved.stance is Stance.DISPUTES else None
@@ -48,7 +48,7 @@ def _moved(judged: Judgement, seen: Comparison) -> Judgement:
             return _of(judged, supported, 0.0, supports + disputes + mentions - supported)
         case Bearing.LESS | Bearing.ANOTHER_DAY:
             return _of(judged, 0.0, 0.0, supports + disputes + mentions)
-        case Bearing.UNSAID:
+        case Bearing.UNSAID | Bearing.ANOTHER_MATTER:
             return _of(judged, supports, 0.0, disputes + mentions)
         case Bearing.SILENT if seen.closeness < DISPUTES_FROM:
             return _of(judged, supports, 0.0, disputes + mentions)

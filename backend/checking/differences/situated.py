@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backend.checking.agreement import agrees
+from backend.checking.currencies import known
 from backend.checking.differences.reading import Reading, Token, content
 from backend.checking.measures import COUNT, PERCENT
 from backend.checking.numbers import Quantity, quantities
@@ -83,9 +85,22 @@ def _distance(at: int, token: Token, home: int) -> float:
     return at + _CROSSING * abs(token.clause - home)
 
 
+_PART = re.compile(
+    r"\b(?:first|another|further|additional|other|remaining|including)\s$", re.IGNORECASE
+)
+"""Words before a number that make it a part of a larger one."""
+
+
+def is_part(reading: Reading, number: Situated) -> bool:
+    """Whether a text gives a number as a part of a larger one: "the first 1,500", "another 40"."""
+    return bool(
+        _PART.search(reading.text, max(0, number.quantity.start - 16), number.quantity.start)
+    )
+
+
 def same_thing(claimed: Situated, reported: Situated) -> bool:
     """Whether two numbers may be of the same thing, by what they count or measure alone."""
-    if claimed.quantity.measure != reported.quantity.measure:
+    if not _comparable(claimed.quantity.measure, reported.quantity.measure):
         return False
     if claimed.quantity.rate != reported.quantity.rate:
         return False
@@ -103,6 +118,10 @@ def same_thing(claimed: Situated, reported: Situated) -> bool:
         and reported.quantity.counts
         and claimed.quantity.counts[-1] == reported.quantity.counts[-1]
     )
+
+
+def _comparable(measure: str, other: str) -> bool:
+    return measure == other or (known(measure) and known(other))
 
 
 def agreeing(claimed: Situated, reported: Iterable[Situated]) -> bool:

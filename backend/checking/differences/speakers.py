@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 
 from backend.checking.differences.names import same_name
-from backend.checking.differences.naming import names_in
+from backend.checking.differences.naming import deeds, names_in
 from backend.checking.differences.reading import Reading, content, share
 from backend.checking.differences.seen import Seen, Weight
 from backend.checking.differences.telling import Act, Telling, telling_in
 from backend.checking.parties import party_named
 from backend.domain import Difference, DifferenceKind
 
+_STATEMENT = 3
+"""Telling words from which what is denied says what it is: "all knowledge" does not."""
+_THIRD = 1 / 3
 _HALF = 0.5
 _MOST = 0.6
 _MOUTHPIECE = re.compile(
@@ -33,13 +36,15 @@ class Voices:
 
     `denial` is whether the passage passes on somebody's denial of what the claim says, `denied_by`
     who that is where it is a party to the matter; `same_denial` whether both tell of one denial;
-    `unsaid` whether the claim tells of a denial and the passage does not; `seen` what differs.
+    `unsaid` whether the claim tells of a denial and the passage does not; `other_denial` whether
+    the passage tells of a denial of something else; `seen` what differs.
     """
 
     denial: bool = False
     denied_by: str | None = None
     same_denial: bool = False
     unsaid: bool = False
+    other_denial: bool = False
     seen: Seen | None = None
 
 
@@ -51,7 +56,7 @@ def voices(claim: Reading, passage: Reading, sentence: int) -> Voices:
     if theirs and theirs.act is Act.DENIES and not _OF_DENIAL.search(claim.text):
         return _denied(claim, ours, passage, theirs)
     if ours and theirs and theirs.act is not Act.DENIES:
-        return _spoken(claim, ours, passage, theirs)
+        return _confirmed(claim, ours, passage, theirs) or _spoken(claim, ours, passage, theirs)
     return Voices()
 
 
@@ -77,14 +82,23 @@ def _undecided(theirs: Telling) -> bool:
 
 def _denied(claim: Reading, ours: Telling | None, passage: Reading, theirs: Telling) -> Voices:
     """The passage tells of a denial, and the claim of none."""
-    if share(content(claim.tokens), theirs.told) < _HALF:
-        return Voices()
-    if theirs.negated:
-        return Voices()
+    deed = share(deeds(claim), theirs.told)
+    if theirs.negated or share(content(claim.tokens), theirs.told) < _HALF or deed <= _HALF:
+        return Voices(other_denial=deed <= _THIRD and len(theirs.told) >= _STATEMENT)
     if ours and ours.act is Act.CONFIRMS and _may_be_one(ours, theirs):
         said = Difference(DifferenceKind.MODALITY, _words(claim, ours), _words(passage, theirs))
         return Voices(seen=Seen(said))
     return Voices(denial=True, denied_by=_party(claim, passage, theirs))
+
+
+def _confirmed(claim: Reading, ours: Telling, passage: Reading, theirs: Telling) -> Voices | None:
+    """Find "confirmed" against "never confirmed", by the same."""
+    if not ours.act is theirs.act is Act.CONFIRMS or ours.negated == theirs.negated:
+        return None
+    if not _same_matter(ours, theirs) or not _may_be_one(ours, theirs):
+        return None
+    said = Difference(DifferenceKind.MODALITY, _words(claim, ours), _words(passage, theirs))
+    return Voices(seen=Seen(said))
 
 
 def _spoken(claim: Reading, ours: Telling, passage: Reading, theirs: Telling) -> Voices:
@@ -110,6 +124,9 @@ def _may_be_one(ours: Telling, theirs: Telling) -> bool:
     """Whether the two who tell may be one; who has no name may be anybody."""
     if not (ours.names or ours.parties) or not (theirs.names or theirs.parties):
         return True
+    people = ours.people, theirs.people
+    if all(people):
+        return any(same_name(one, other) for one in people[0] for other in people[1])
     if ours.parties & theirs.parties or ours.who & theirs.who:
         return True
     if any(same_name(one, other) for one in ours.names for other in theirs.names):

@@ -8,7 +8,7 @@ from enum import Enum
 
 from backend.checking.differences.naming import Name, names_in
 from backend.checking.differences.reading import Reading, Token, content
-from backend.checking.parties import party_named
+from backend.checking.parties import acts_for, party_named
 
 
 class Act(Enum):
@@ -43,6 +43,8 @@ _CALLED_FALSE = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\baccording to\s", re.IGNORECASE)
+_STATEMENT = 5
+"""Telling words after which "to be" begins a purpose and no longer says what is told."""
 _LONGEST = 14
 """Words in the name of who tells, at most."""
 _NOT = frozenset("not never neither nor refused refuses declined declines unable".split())
@@ -70,6 +72,11 @@ class Telling:
     who: frozenset[str]
     names: tuple[Name, ...]
     parties: frozenset[str]
+
+    @property
+    def people(self) -> tuple[Name, ...]:
+        """Those of the names that may be a person's: of two words, and no country's."""
+        return tuple(name for name in self.names if len(name.parts) > 1 and not acts_for(name.text))
 
 
 def telling_in(reading: Reading, sentence: int) -> Telling | None:
@@ -166,9 +173,18 @@ def _telling(
         end,
         verb.start,
         verb.end,
-        content(rest),
+        content(_without_purpose(rest)),
         negated,
         content(who),
         tuple(name for name in names_in(reading) if start <= name.start < end),
         frozenset(party for token in who if (party := party_named(token.text))),
     )
+
+
+def _without_purpose(told: list[Token]) -> list[Token]:
+    """What is told without what it was for: "training in Russia to be sent to the front"."""
+    for at, (before, to, be) in enumerate(zip(told, told[1:], told[2:], strict=False)):
+        purpose = (to.lower, be.lower) == ("to", "be") and before.lower not in _PASSIVE
+        if purpose and sum(token.tells for token in told[: at + 1]) >= _STATEMENT:
+            return told[: at + 1]
+    return told
