@@ -27,21 +27,15 @@ NOT_YET = {
 }
 """Cases whose planned verdict the first, simple stages do not reach, and what they lack."""
 
-_OF_ANOTHER_MATTER = {
-    ("corvane/pyongyang-calls-it-rumour", "disputes"),
-    ("brasnova/kremlin-on-contradictions", "disputes"),
-    ("magpie-bridge/spy-agency-first-ships", "disputes"),
-}
-"""Denials of another matter, and another number of other ships, in much the same words."""
+_OF_ANOTHER_MATTER = {("tervale/no-koreans-at-pokrovsk", "disputes")}
+"""That there are none at one front, of a claim that they were sent to another country."""
 
 MISJUDGED = {
     "another number": _OF_ANOTHER_MATTER,
-    "a first number and a later one": _OF_ANOTHER_MATTER,
     "many reports, one Telegram post": {
         ("footnote/flag-near-tsukuryne", "supports"),
         ("blue-stork/flag-is-a-provocation", "supports"),
     },
-    "contested by reporting on the spot": _OF_ANOTHER_MATTER,
     "own words, several reporters in town": {
         ("footnote/kazan-in-figures", "supports"),
         ("ledger-tide/payments-in-kazan", "supports"),
