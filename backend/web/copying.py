@@ -64,6 +64,7 @@ def _row(row: Row) -> str:
         *(f"{line.label}: claim: {line.claim}; report: {line.report}" for line in row.differences),
         _telling(row),
         f"Not counted: {row.uncounted}" if row.uncounted else "",
+        row.counts_less,
     ]
     return "\n".join(filter(None, lines))
 

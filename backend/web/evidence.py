@@ -100,11 +100,18 @@ def evidence_row(row: Document, claim: str = "") -> Row:
         differences=tuple(_difference_line(difference) for difference in row["differences"]),
         quote_pieces=pieces(row["quote"], _wanted(row, claim)),
         # Notes from before these were told have none of them.
-        telling=Telling(row.get("telling") or Telling.UNSAID),
+        telling=_telling(row),
         source=row.get("source") or "",
         uncounted=row.get("uncounted") or "",
         counts_less=row.get("counts_less") or "",
     )
+
+
+def _telling(row: Document) -> Telling:
+    """How the report comes by it, unless why it counts less says so already."""
+    source = row.get("source")
+    is_said = bool(source) and source in (row.get("counts_less") or "")
+    return Telling.UNSAID if is_said else Telling(row.get("telling") or Telling.UNSAID)
 
 
 def _wanted(row: Document, claim: str) -> list[Wanted]:

@@ -93,6 +93,7 @@ class NoteView:
     would_change: str
     checked: When
     age: str
+    freshness: str
     judge: str
 
 
@@ -116,6 +117,7 @@ def note_view(document: Document, now: datetime) -> NoteView:
         would_change=document["would_change"],
         checked=moment(document["checked_at"]),
         age=age(datetime.fromisoformat(document["checked_at"]), now),
+        freshness=document.get("freshness", ""),
         judge=document["judge"],
     )
 

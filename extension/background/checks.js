@@ -45,7 +45,7 @@ async function serve(message, tell, gone) {
 async function check(highlight, tell, gone) {
   try {
     const id = await openCheck(highlight);
-    tell({ type: 'opened', id });
+    tell({ type: 'opened', id, page: `${await backendAddress()}/n/${encodeURIComponent(id)}` });
     await follow(id, 0, tell, gone);
   } catch (error) {
     tell({ type: 'trouble', trouble: troubleOf(error, await backendAddress()) });

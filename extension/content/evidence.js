@@ -21,18 +21,25 @@ const STANCE_SHAPES = {
   ],
 };
 
-/** @param {Evidence} row @returns {HTMLLIElement} */
-function evidenceRow(row) {
+/**
+ * @param {Evidence} row
+ * @param {{claim?: string, tie?: string}} context `claim` is the text that it is compared with,
+ *   `tie` why it hangs with an earlier report
+ * @returns {HTMLLIElement}
+ */
+function evidenceRow(row, { claim = '', tie = '' } = {}) {
   const mark = stanceMark(row);
   return make(
     'li',
     { class: 'row', 'data-stance': mark },
     stanceLine(row, mark),
-    make('blockquote', { dir: 'auto' }, row.quote),
+    make('blockquote', { dir: 'auto' }, ...markedText(row.quote, wantedInQuote(row, claim))),
     sourceLine(row.report),
     ...saidLines(row.report),
     ...historyLines(row.report),
     differencesList(row.differences),
+    ...tellingLines(row),
+    quietLine(tie),
     mark === 'denial' ? null : passedOnDenial(row),
   );
 }

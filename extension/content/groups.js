@@ -2,8 +2,11 @@
  * Evidence by claim and by origin: reports with one origin stand together and count once. Pure.
  *
  * @typedef {import('../shared/types.js').Note} Note
- * @typedef {{label: string, why: string, shown: Evidence[], copies: Evidence[], reports: number}}
- *   OriginRows `copies` say nothing that the first shown does not
+ * @typedef {import('../shared/types.js').OriginGroup} OriginGroup
+ * @typedef {{label: string, why: string, source: string, ties: Record<string, string>,
+ *   shown: Evidence[], copies: Evidence[], reports: number}} OriginRows
+ *   `ties` say why a report hangs there, by its address; `copies` say nothing that the first shown
+ *   does not
  */
 
 const STANCE_ORDER = ['supports', 'disputes', 'mentions'];
@@ -27,7 +30,32 @@ function originRows(note, id, rows) {
   const copies = rows.filter((row, index) => index > 0 && isCopyOf(row, rows[0]));
   const shown = rows.filter((row) => !copies.includes(row));
   const reports = countReports(rows);
-  return { label: group?.label ?? '', why: group?.why ?? '', shown, copies, reports };
+  const { label = '', why = '', source } = group ?? {};
+  return { label, why, source: source ?? '', ties: tiesOf(note, group), shown, copies, reports };
+}
+
+/** @param {Note} note @param {OriginGroup | undefined} group @returns {Record<string, string>} */
+function tiesOf(note, group) {
+  const first = group?.reports?.[0];
+  const ties = (group?.ties ?? []).map(({ one, other, why }) => {
+    const outlet = note.evidence.find((row) => row.report.url === other)?.report.outlet;
+    return [one, other === first || !outlet ? why : say('tiedTo', outlet, why)];
+  });
+  return Object.fromEntries(ties);
+}
+
+/**
+ * What is said of an origin: its label and why, and whom all goes back to, each once.
+ * @param {OriginRows} origin @returns {string}
+ */
+function originWords({ label, why, source }) {
+  const named = why.includes(label) ? why : [label, why].filter(Boolean).join(': ');
+  return !source || named.includes(source) ? named : `${named} ${say('allGoBackTo', source)}`;
+}
+
+/** A row that does not count has no voice on any side. @param {Evidence} row @returns {boolean} */
+function counts({ uncounted, denied_by: party }) {
+  return !uncounted || Boolean(party);
 }
 
 /**

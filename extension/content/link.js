@@ -4,9 +4,9 @@
  *
  * @typedef {import('../shared/types.js').FromPage} FromPage
  * @typedef {import('../shared/types.js').ToPage} ToPage
- * @typedef {{event: (event: CheckEvent) => void, waiting: () => void,
+ * @typedef {{opened: (page: string) => void, event: (event: CheckEvent) => void, waiting: () => void,
  *   trouble: (trouble: Trouble) => void, notStopped: () => void, lost: () => void}} Listener
- *   `lost`: the extension was updated or removed, and this page can no longer reach it.
+ *   `opened`: with the address of the check's own page; `lost`: the extension was updated or removed, and this page can no longer reach it.
  */
 
 /** Chromium ends a background that has heard nothing for 30 s. */
@@ -93,7 +93,7 @@ class CheckLink {
   /** @param {ToPage} message */
   #hear(message) {
     if (this.#over) return;
-    if (message.type === 'opened') this.#opened(message.id);
+    if (message.type === 'opened') this.#opened(message);
     else if (message.type === 'event') this.#told(message.event);
     else if (message.type === 'waiting') this.#listener.waiting();
     else if (message.type === 'notStopped') this.#notStopped();
@@ -101,9 +101,10 @@ class CheckLink {
     else this.#trouble(message.trouble);
   }
 
-  /** @param {string} id */
-  #opened(id) {
+  /** @param {Extract<ToPage, {type: 'opened'}>} opened */
+  #opened({ id, page }) {
     this.#id = id;
+    this.#listener.opened(page);
     if (this.#stopWanted) this.stop();
   }
 

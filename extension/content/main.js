@@ -93,14 +93,16 @@ function runCheck(highlight, ranges, styles) {
   const begin = () => {
     drawHighlight(ranges, 'second-source-checking');
     link?.close();
-    link = startCheck(highlight, { card, ranges, lostNotice, again: begin });
+    link = startCheck(highlight, { card, ranges, lostNotice, again: begin, page: '' });
   };
   begin();
 }
 
 /**
- * @typedef {{card: Card, ranges: Range[], lostNotice: HTMLElement, again: () => void}} Stage
- *   `lostNotice` is made beforehand: once the extension is gone, its texts are too.
+ * @typedef {{card: Card, ranges: Range[], lostNotice: HTMLElement, again: () => void,
+ *   page: string}} Stage
+ *   `lostNotice` is made beforehand: once the extension is gone, its texts are too. `page` is the
+ *   address of the check's own page, "" until it is opened.
  */
 
 /** @param {CheckedHighlight} highlight @param {Stage} stage @returns {CheckLink} */
@@ -112,9 +114,13 @@ function startCheck(highlight, stage) {
   });
   const remedies = { again, options: askForOptions };
   let told = nothingTold();
-  const draw = onceAFrame(() => drawTold(told, progress, stage));
+  let page = '';
+  const draw = onceAFrame(() => drawTold(told, progress, { ...stage, page }));
   card.show(progress.node);
   const link = new CheckLink(highlight, {
+    opened: (address) => {
+      page = address;
+    },
     event: (event) => {
       told = toldMore(told, event);
       progress.wait(false);
@@ -140,10 +146,11 @@ function drawTold(told, progress, stage) {
 }
 
 /** @param {Ending} ending @param {Stage} stage */
-function showEnding(ending, { card, ranges, again }) {
+function showEnding(ending, { card, ranges, again, page }) {
   if (ending.kind === 'note') {
     drawHighlight(ranges, 'second-source-checked');
-    card.show(...noteView(ending.data));
+    const announce = (/** @type {string} */ words) => card.announcer.now(words);
+    card.show(...noteView(ending.data, { page, again, announce }));
     card.announcer.now(say('announceNote'));
     return;
   }

@@ -1,10 +1,12 @@
 /** The finished note, in the order in which it is read: evidence first, verdict after. */
 
-/** @param {Note} note @returns {Child[]} */
-function noteView(note) {
+/** @param {Note} note @param {NoteActions} actions @returns {Child[]} */
+function noteView(note, actions) {
   return [
     ...(note.claims.length > 1 ? severalClaims(note) : singleClaim(note)),
+    uncheckedSection(note),
     wouldChange(note.would_change),
+    actionsRow(note, actions),
     unreadList(note.unread),
     aboutNote(note),
   ];
@@ -14,10 +16,11 @@ function noteView(note) {
 function singleClaim(note) {
   const reason = note.claims[0]?.reason ?? null;
   return [
-    claimQuote(note.claim),
+    claimQuote(note.claim, wantedInClaim(rowsOf(note, 0))),
     reason ? null : evidenceSection(note, 0),
     section('verdict', say('headingVerdict'), [
-      ...verdictLines({ ...note, reason }),
+      ...verdictLines({ ...note, reason, why: note.claims[0]?.why }),
+      earlierLine(note),
       reason ? null : summary(note),
     ]),
   ];
@@ -29,6 +32,7 @@ function severalClaims(note) {
     ...note.claims.map((claim, index) => claimPart(note, claim, index)),
     section('verdict', say('headingVerdictTogether'), [
       ...verdictLines(note),
+      earlierLine(note),
       summary(note),
       make('p', { class: 'quiet' }, say('mostCautious')),
     ]),
@@ -41,15 +45,20 @@ function claimPart(note, claim, index) {
     'section',
     { class: 'part' },
     make('h3', {}, say('claimNumber', index + 1, note.claims.length)),
-    claimQuote(claim.text),
+    claimQuote(claim.text, wantedInClaim(rowsOf(note, index))),
     claim.checkable ? evidenceSection(note, index) : null,
     make('div', { class: 'part-verdict' }, ...verdictLines(claim)),
   );
 }
 
-/** @param {string} text */
-function claimQuote(text) {
-  return make('blockquote', { class: 'claim', dir: 'auto' }, text);
+/** @param {Note} note @param {number} claim @returns {Evidence[]} */
+function rowsOf(note, claim) {
+  return note.evidence.filter((row) => row.claim === claim);
+}
+
+/** @param {string} text @param {Wanted[]} wanted what reports say otherwise */
+function claimQuote(text, wanted = []) {
+  return make('blockquote', { class: 'claim', dir: 'auto' }, ...markedText(text, wanted));
 }
 
 /** @param {string} className @param {string} heading @param {Child[]} children */
@@ -63,23 +72,32 @@ function evidenceSection(note, claim) {
   if (origins.length === 0) {
     return section('evidence', say('headingEvidence'), [make('p', {}, say('noEvidence'))]);
   }
-  const rows = note.evidence.filter((row) => row.claim === claim);
+  const rows = rowsOf(note, claim);
+  const text = note.claims[claim]?.text ?? '';
+  const group = (/** @type {OriginRows} */ origin) => originGroup(origin, text);
+  const sides = sidesOf(rows.filter(counts));
   return section('evidence', say('headingEvidence'), [
-    make('ul', { class: 'sides' }, ...sidesOf(rows).map(sideLine)),
-    ...origins.filter(takesSide).map(originGroup),
-    mentionsList(origins.filter((origin) => !takesSide(origin))),
+    sides.length > 1
+      ? make('p', { class: 'tally' }, tallyWords(countReports(rows), countOrigins(rows)))
+      : null,
+    make('ul', { class: 'sides' }, ...sides.map(sideLine)),
+    ...origins.filter(takesSide).map(group),
+    mentionsList(origins.filter((origin) => !takesSide(origin)), group),
   ]);
 }
 
-/** Reports that leave the matter open, folded away. @param {OriginRows[]} origins */
-function mentionsList(origins) {
+/**
+ * Reports that leave the matter open, folded away.
+ * @param {OriginRows[]} origins @param {(origin: OriginRows) => HTMLElement} group
+ */
+function mentionsList(origins, group) {
   if (origins.length === 0) return null;
   const reports = origins.reduce((sum, origin) => sum + origin.reports, 0);
   return make(
     'details',
     {},
     make('summary', {}, sayCount(reports, { one: 'mentionOne', other: 'mentionOther' })),
-    ...origins.map(originGroup),
+    ...origins.map(group),
   );
 }
 
@@ -94,89 +112,37 @@ function sideLine({ mark, rows }) {
   );
 }
 
-/** @param {OriginRows} origin */
-function originGroup(origin) {
-  const rows = make('ul', { class: 'rows' }, ...origin.shown.map(evidenceRow));
+/** @param {OriginRows} origin @param {string} claim */
+function originGroup(origin, claim) {
+  const line = (/** @type {Evidence} */ row) =>
+    evidenceRow(row, { claim, tie: origin.ties[row.report.url] ?? '' });
+  const rows = make('ul', { class: 'rows' }, ...origin.shown.map(line));
   if (origin.reports < 2) return make('div', { class: 'origin' }, rows);
-  const named = [origin.label, origin.why].filter(Boolean).join(': ');
   return make(
     'div',
     { class: 'origin shared' },
     make('p', { class: 'tally' }, tallyWords(origin.reports, 1)),
-    make('p', { class: 'quiet', dir: 'auto' }, named),
+    quietLine(originWords(origin)),
     rows,
-    copiesList(origin.copies),
+    copiesList(origin.copies, line),
   );
 }
 
-/** Reports that say what the first one says, folded away. @param {Evidence[]} copies */
-function copiesList(copies) {
+/**
+ * Reports that say what the first one says, folded away.
+ * @param {Evidence[]} copies @param {(row: Evidence) => HTMLElement} line
+ */
+function copiesList(copies, line) {
   if (copies.length === 0) return null;
   return make(
     'details',
     {},
     make('summary', {}, sayCount(copies.length, { one: 'copyOne', other: 'copyOther' })),
-    make('ul', { class: 'rows' }, ...copies.map(evidenceRow)),
+    make('ul', { class: 'rows' }, ...copies.map(line)),
   );
 }
 
 /** @param {Note} note */
 function summary(note) {
   return note.summary ? make('p', { dir: 'auto' }, note.summary) : null;
-}
-
-/** @param {string} text */
-function wouldChange(text) {
-  if (!text) return null;
-  return section('change', say('headingWouldChange'), [make('p', { dir: 'auto' }, text)]);
-}
-
-/** @param {Note['unread']} unread */
-function unreadList(unread) {
-  if (unread.length === 0) return null;
-  return make(
-    'details',
-    {},
-    make('summary', {}, say('headingUnread', unread.length)),
-    make('ul', { class: 'plain' }, ...unread.map(unreadLine)),
-  );
-}
-
-/** @param {Note['unread'][number]} row */
-function unreadLine(row) {
-  return make(
-    'li',
-    {},
-    make('b', { dir: 'auto' }, row.outlet),
-    makeLink(row.url, row.title || row.url),
-    make('span', { class: 'quiet' }, row.reason),
-  );
-}
-
-/** @param {Note} note */
-function aboutNote(note) {
-  return make(
-    'details',
-    {},
-    make('summary', {}, say('headingAbout')),
-    searchedList(note.searched),
-    make('p', { class: 'quiet' }, say('judgedBy', note.judge)),
-    make('p', { class: 'quiet' }, say('checkedOn', dateWords(note.checked_at))),
-  );
-}
-
-/** @param {Note['searched']} searched */
-function searchedList(searched) {
-  if (searched.length === 0) return make('p', { class: 'quiet' }, say('nothingSearched'));
-  return make('ul', { class: 'plain' }, ...searched.map(searchedLine));
-}
-
-/** @param {Note['searched'][number]} row */
-function searchedLine(row) {
-  return make(
-    'li',
-    {},
-    make('b', {}, row.searcher.replaceAll('_', ' ')),
-    make('span', { class: 'quiet' }, searchWords(row)),
-  );
 }

@@ -78,7 +78,7 @@ function evidenceSoFar(list) {
     const goesOn = shown.every((row, index) => row === evidence[index]);
     if (!goesOn) list.replaceChildren();
     const fresh = goesOn ? evidence.slice(shown.length) : evidence;
-    list.append(...fresh.map(evidenceRow));
+    list.append(...fresh.map((row) => evidenceRow(row)));
     shown = evidence;
   };
 }

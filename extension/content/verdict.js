@@ -2,17 +2,37 @@
 
 /**
  * @param {{verdict: import('../shared/types.js').Verdict, confidence: number | null,
- *   confidence_level?: import('../shared/types.js').Level | null,
+ *   confidence_level?: import('../shared/types.js').Level | null, why?: string[] | undefined,
  *   reason?: import('../shared/types.js').Uncheckable | null}} weighed
  * @returns {Child[]}
  */
-function verdictLines({ verdict, confidence, confidence_level: level, reason = null }) {
+function verdictLines({ verdict, confidence, confidence_level: level, why, reason = null }) {
   const words = (reason && UNCHECKABLE_WORDS[reason]) ?? VERDICT_WORDS[verdict];
+  const sign = verdict === 'not_checkable' ? uncheckedSign() : null;
   return [
-    make('p', { class: 'label' }, say(words.label)),
+    make('p', { class: 'label' }, sign, say(words.label)),
     make('p', {}, say(words.meaning)),
     confidenceLine(confidence, level ?? null),
+    weighingList(why ?? []),
   ];
+}
+
+/** What the weighing did, folded away. @param {string[]} why */
+function weighingList(why) {
+  if (why.length === 0) return null;
+  return make(
+    'details',
+    {},
+    make('summary', {}, say('headingWeighed')),
+    make('ul', { class: 'weighed' }, ...why.map((words) => make('li', { dir: 'auto' }, words))),
+  );
+}
+
+/** The verdict that it had before, where checking again has changed it. @param {Note} note */
+function earlierLine({ changed_from: earlier }) {
+  if (!earlier) return null;
+  const label = say(VERDICT_WORDS[earlier.verdict].label);
+  return quietLine(say('changedFrom', label, dateWords(earlier.checked_at)));
 }
 
 /**
@@ -26,8 +46,13 @@ function confidenceLine(confidence, level) {
     'p',
     { class: 'confidence', 'data-level': level, title: say('confidenceMeaning') },
     makeDrawing('bars', '0 0 20 16', ...CONFIDENCE_BARS),
-    say(CONFIDENCE_WORDS[level], Math.round(confidence * 100)),
+    confidenceWords(confidence, level),
   );
+}
+
+/** @param {number} confidence @param {import('../shared/types.js').Level} level @returns {string} */
+function confidenceWords(confidence, level) {
+  return say(CONFIDENCE_WORDS[level], Math.round(confidence * 100));
 }
 
 /** @type {[string, Attributes][]} */

@@ -32,7 +32,8 @@
  *   uncounted?: string | null, counts_less?: string | null}} Evidence
  *   `uncounted` and `counts_less` say why a row does not count, or counts less than others.
  * @typedef {'low' | 'medium' | 'high'} Level
- * @typedef {{text: string, checkable: boolean, reason: Uncheckable | null}} Claim
+ * @typedef {{text: string, checkable: boolean, reason: Uncheckable | null, start?: number,
+ *   end?: number}} Claim `start` and `end` are its place in the highlight, in code points.
  * @typedef {Claim & {verdict: Verdict, confidence: number | null,
  *   confidence_level?: Level | null, why?: string[]}} WeighedClaim
  * @typedef {Report & {reason: string, code: string}} Unread
@@ -46,7 +47,8 @@
  * @typedef {{id: string, claim: string, claims: WeighedClaim[], verdict: Verdict,
  *   confidence: number | null, confidence_level?: Level | null, summary: string, origin_groups: OriginGroup[],
  *   evidence: Evidence[], unread: Unread[], searched: Searched[], would_change: string,
- *   freshness?: string, checked_at: string, judge: string}} Note
+ *   freshness?: string, checked_at: string, judge: string, highlight?: {exact: string},
+ *   changed_from?: {verdict: Verdict, checked_at: string} | null}} Note
  *
  * @typedef {{seq: number, kind: 'queued', data: object}
  *   | {seq: number, kind: 'started', data: object}
@@ -76,13 +78,14 @@
  *   | {type: 'ping'}
  *   | {type: 'options'}} FromPage
  *   What a page's content script asks of the background over its port.
- * @typedef {{type: 'opened', id: string}
+ * @typedef {{type: 'opened', id: string, page: string}
  *   | {type: 'event', event: CheckEvent}
  *   | {type: 'waiting'}
  *   | {type: 'ended'}
  *   | {type: 'trouble', trouble: Trouble}
  *   | {type: 'notStopped', trouble: Trouble}} ToPage
- *   What the background tells the content script. `waiting`: the stream broke and is being
+ *   What the background tells the content script. `page` is the address of the check's own page;
+ *   `waiting`: the stream broke and is being
  *   resumed; `ended`: the check's last event has been told.
  *
  * @typedef {{type: 'probe', address: string}} FromOptions

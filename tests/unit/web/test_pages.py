@@ -275,7 +275,7 @@ def test_a_note_shows_telling_weight_and_the_verdict_that_it_had_before(
     text = words(client.get(path))
     assert "It passes on what the <i>governor</i> said." in text
     assert "Its own reporting." in text
-    assert "Counts less: It is old." in text
+    assert "It is old." in text
     assert "Not counted: It was retracted." in text
     assert "All go back to the regional governor." in text
     assert "How it was weighed Two origins say the same." in text
