@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.checking.document import note_document
 from tests.browser.fake_backend import Break, FakeBackend, Hold, Refusal, Told, noted, told
 from tests.browser.reader import Reader, until
 from tests.browser.served_pages import SENTENCE, PageServer
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.browser
 def test_a_check_is_followed_from_the_sentence_to_the_note(
     reader: Reader, backend: FakeBackend, pages: PageServer, path: str
 ) -> None:
+    note = note_document(newsroom.nine_of_two())
     backend.will_tell(*whole_check())
     reader.opens(pages.address(path))
     reader.selects("#claim")
@@ -30,7 +32,7 @@ def test_a_check_is_followed_from_the_sentence_to_the_note(
     shown = card.shows("Verdict")
     assert shown.index("By midnight the sports hall was full.") < shown.index("Verdict")
     assert "Independently reported" in shown
-    assert "Confidence: medium (76%)" in shown
+    assert f"Confidence: {note['confidence_level']} ({note['confidence']:.0%})" in shown
     assert "8 reports, 1 origin" in shown
     assert "claim: 10,000" in shown
     assert "report: 12,000" in shown
@@ -204,7 +206,7 @@ def test_hostile_texts_stay_texts(reader: Reader, backend: FakeBackend, pages: P
     card.shows("Verdict", MARKUP)
     assert not card.has("img")
     assert not card.has("blockquote b")
-    assert card.attributes("a", "href") == []
+    assert card.attributes("a", "href") == [f"{backend.address}/n/{'0' * 32}"]
     assert page.title() == "After the fire"
 
 
