@@ -199,7 +199,7 @@ def _second_hand(row: Evidence, matter: _Matter) -> Reason | None:  # noqa: ARG0
         return None
     return Reason(
         HALF,
-        f"It counts half: it passes on what {row.source or 'somebody else'} says.",
+        f"It counts half: it passes on the word of {row.source or 'others'}.",
         "1 second-hand report counts half.",
         "{} second-hand reports count half.",
     )

@@ -38,6 +38,7 @@ def _lines(note: Document) -> Iterator[str]:
     yield from _searched(note)
     if note["would_change"]:
         yield from _wrapped(f"What would change this: {note['would_change']}")
+    yield from _wrapped(note.get("freshness", ""))
     yield f"Judge: {note['judge']}"
 
 
@@ -51,6 +52,7 @@ def _row(row: Document) -> Iterator[str]:
             yield f"    ({said['words']}, according to {said['by']})"
     yield from _wrapped(f"“{row['quote']}”", indent=4)
     yield from _history(report)
+    yield from _wrapped(row.get("uncounted") or row.get("counts_less") or "", indent=4)
     for difference in row["differences"]:
         label = labels.DIFFERENCES[DifferenceKind(difference["kind"])]
         yield f"    {label}. Claim: {difference['claim']} · report: {difference['report']}"
@@ -74,6 +76,8 @@ def _verdict(claim: Document) -> Iterator[str]:
         words = labels.VERDICTS[Verdict(claim["verdict"])]
     yield f"  → {words.label}{_confidence(claim['confidence'])}"
     yield from _wrapped(words.meaning, indent=4)
+    for did in claim.get("why", ()):
+        yield from _wrapped(f"- {did}", indent=4)
     yield ""
 
 

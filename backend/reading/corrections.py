@@ -24,7 +24,7 @@ _HEADINGS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
 _STORY = r"(?:article|story|report|post|piece|headline|page|column|item)"
 _THIS_STORY = re.compile(rf"\bthis {_STORY}\b")
 _LABELS = (
-    r"corrections?|clarifications?|erratum|corrigendum|korrektur|berichtigung|rectificatif"
+    r"corrections?|retractions?|clarifications?|erratum|corrigendum|korrektur|berichtigung|rectificatif"
     r"|rectificación|corrección|fe de erratas|errata corrige|rettelse|correção|correctie"
 )
 _LABELLED = re.compile(
@@ -36,16 +36,28 @@ _LABELLED = re.compile(
 _WORDED = re.compile(
     rf"\b(?:an?|the|some) (?:earlier|previous|prior|original) versions? of this {_STORY}\b"
     rf"|\bthis {_STORY} (?:has been|was|is) (?:since )?"
-    rf"(?:updated|corrected|amended|clarified|revised)\b"
-    rf"|\b(?:we|the {_STORY}) (?:have |has )?(?:since )?(?:corrected|amended) this {_STORY}\b",
+    rf"(?:updated|corrected|amended|clarified|revised|retracted|withdrawn)\b"
+    rf"|\b(?:we|the {_STORY}) (?:have |has )?(?:since )?"
+    rf"(?:corrected|amended|retracted|withdrawn) this {_STORY}\b",
     re.IGNORECASE,
 )
 _LABEL_HINTS = (
-    *("correction", "clarification", "erratum", "corrigendum", "korrektur", "berichtigung"),
+    *(
+        "correction",
+        "retraction",
+        "clarification",
+        "erratum",
+        "corrigendum",
+        "korrektur",
+        "berichtigung",
+    ),
     *("rectifica", "rectificatif", "corrección", "correção", "correctie", "rettelse", "errat"),
     *("fe de", "version of this", "versions of this"),
 )
-_STATE_HINTS = ("updated", "corrected", "amended", "clarified", "revised")
+_STATE_HINTS = (
+    *("updated", "corrected", "amended", "clarified", "revised"),
+    *("retracted", "withdrawn"),
+)
 """Some of these are in whatever the patterns match; looking for them costs far less."""
 
 _LABEL_ALONE = re.compile(rf"(?:{_LABELS})\s*:?", re.IGNORECASE)

@@ -25,11 +25,11 @@ from backend.training.stance.data import CHOSEN_ON, SEED, HeadlineBody, fnc1
 FNC1 = {"agree": Stance.SUPPORTS, "disagree": Stance.DISPUTES, "discuss": Stance.MENTIONS}
 """FNC-1's words for the stance of an article that is about the headline."""
 
-CLAIMS_A_SET = 260
+CLAIMS_A_SET = 420
 """Claims that are kept of a set, at most."""
-REPORTS_A_CLAIM = 4
+REPORTS_A_CLAIM = 5
 """Reports that are kept of a claim, at most."""
-CLAIMS_A_TOPIC = 6
+CLAIMS_A_TOPIC = 12
 """Headlines that are kept of a topic of FNC-1, at most: they share their articles."""
 FEWEST_REPORTS = 2
 

@@ -35,7 +35,7 @@ WRITTEN = MODELS / "weighing" / "calibration.json"
 DECIDED = (Verdict.SINGLE_SOURCE, Verdict.CORROBORATED, Verdict.CONTESTED, Verdict.DISPUTED)
 """The verdicts that have a confidence, in the order of the offsets that are learned."""
 
-PULL = 4.0
+PULL = 10.0
 """What the squared distance of the slope from 1, and of a verdict's offset from the others' mean,
 costs in claims' log loss: few claims move neither far."""
 

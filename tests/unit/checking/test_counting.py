@@ -186,14 +186,12 @@ def test_without_a_day_of_the_page_no_report_is_old() -> None:
     assert one.share == 1
 
 
-@pytest.mark.parametrize(
-    ("source", "said"), [("the ministry", "the ministry"), ("", "somebody else")]
-)
+@pytest.mark.parametrize(("source", "said"), [("the ministry", "the ministry"), ("", "others")])
 def test_a_second_hand_report_counts_half_and_says_whose_word_it_is(source: str, said: str) -> None:
     row = replace(evidence_of(SUPPORTS, "o"), telling=Telling.PASSED_ON, source=source)
     one = counted(row)
     assert one.share == 0.5
-    assert one.row.counts_less == f"It counts half: it passes on what {said} says."
+    assert one.row.counts_less == f"It counts half: it passes on the word of {said}."
 
 
 def test_an_outlets_own_reporting_has_a_whole_voice() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backend.checking.calibration import Calibration
 from backend.checking.document import note_document
 from backend.checking.note import Gathered, merge_searched, write
@@ -9,6 +11,9 @@ from backend.domain import (
     Evidence,
     Note,
     Passage,
+    Rating,
+    RatingCategory,
+    Ratings,
     Searched,
     SearchStatus,
     Stance,
@@ -62,6 +67,28 @@ def test_the_note_is_weighed_with_the_calibration_that_it_is_given() -> None:
         for offset in (-2.0, -1.0)
     ]
     assert (sure[0] or 1) < (sure[1] or 0)
+
+
+FIRST = (
+    "Sailors of the northern fleet unloaded forty crates of winter coats at the old grain pier on"
+    " Tuesday evening, while a band of the harbour school played in the rain."
+)
+SECOND = (
+    "Satellite pictures bought by our newspaper show long rows of green tents beside the firing"
+    " range east of the town, where in spring there was nothing but birch trees."
+)
+
+
+def test_a_satire_made_of_two_reports_does_not_make_one_origin_of_them() -> None:
+    joke = row(f"{FIRST} {SECOND}", Stance.SUPPORTS, "joke")
+    earnest = [row(FIRST, Stance.SUPPORTS, "a"), row(SECOND, Stance.SUPPORTS, "b")]
+    satire = Ratings(kind=Rating("joke.test", RatingCategory.SATIRE, "a list"))
+    assert note_of(*earnest, joke).verdict is Verdict.SINGLE_SOURCE
+    note = note_of(*earnest, replace(joke, ratings=satire))
+    assert note.verdict is Verdict.CORROBORATED
+    assert replace(note.claims[0], why=()) == replace(note_of(*earnest).claims[0], why=())
+    ids = [origin.id for origin in note.origins]
+    assert sorted(set(ids)) == sorted(ids) == ["o1", "o2", "o3"]
 
 
 def test_evidence_is_read_by_stance_and_age() -> None:

@@ -21,6 +21,9 @@ NOTICES = [
     "A previous version of this story misspelled the name of the dam.",
     "This story has been updated to include a statement of the board.",
     "This article was amended on 20 November 2026 to correct the number of gates.",
+    "Retraction: The picture is of another dam.",
+    "This article has been retracted, since its source had misled us.",
+    "We have withdrawn this report.",
     "Berichtigung: In einer früheren Fassung stand eine falsche Zahl.",
     "Rectificatif : le barrage a sept vannes.",
     "Corrección: la presa tiene siete compuertas.",
@@ -32,6 +35,8 @@ NO_NOTICES = [
     "The dam was updated in 1998.",
     "This article is part of a series.",
     "Earlier versions of this dam had six gates.",
+    "The minister made a retraction of his remarks on the dam.",
+    "The article of the constitution was withdrawn in May.",
 ]
 
 
