@@ -22,7 +22,7 @@ from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Reader, Searcher
 from backend.config import Settings
 from backend.domain import Report, UnreadReason
-from backend.encoding import encoder_at_hand
+from backend.encoding import encoder_at_hand, worthiness_at_hand
 from backend.errors import Unreadable
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
@@ -53,6 +53,7 @@ from backend.services.known import Means as KnowingMeans
 from backend.services.outlets import Outlets
 from backend.services.retention import Retention
 from backend.services.run import Memory, Runner
+from backend.services.scan import Scan
 from backend.services.scheduler import Scheduler
 from backend.services.starter import starter_feeds
 from backend.store.answers import AnswerStore
@@ -184,6 +185,10 @@ def _known(settings: Settings, sessions: Sessions) -> KnownClaims:
     return KnownClaims(KnownClaimStore(sessions), NoteStore(sessions), means, fresh_for)
 
 
+def _scan(sessions: Sessions, known: KnownClaims) -> Scan:
+    return Scan(worthiness_at_hand(), known, NoteStore(sessions))
+
+
 def refuse_unusable(settings: Settings) -> None:
     """Raise `BadSetting` for settings that don't go together, before anything is opened."""
     rows_of(settings.searchers, searcher_values(settings))
@@ -264,7 +269,7 @@ def make_served(settings: Settings) -> Served:
         knowing.join()
         parts.close()
 
-    return Served(_app(checks, settings, parts.is_ready), stop)
+    return Served(_app(checks, settings, parts.is_ready, _scan(parts.sessions, parts.known)), stop)
 
 
 def outlets_of(settings: Settings) -> Outlets:
@@ -279,7 +284,8 @@ def openapi_document(settings: Settings) -> Document:
     sessions = make_sessions(make_engine(settings.database_url))
     bell = Bell(CheckStore(sessions).last_events)
     checks = _checks(sessions, settings, bell, lambda check_id: None)  # noqa: ARG005 - runs nothing
-    spec = _app(checks, settings, lambda: False).spec
+    scan = _scan(sessions, _known(settings, sessions))
+    spec = _app(checks, settings, lambda: False, scan).spec
     return json.loads(spec) if isinstance(spec, str) else spec
 
 
@@ -298,9 +304,9 @@ def _checks(
     )
 
 
-def _app(checks: Checks, settings: Settings, is_ready: Callable[[], bool]) -> APIFlask:
+def _app(checks: Checks, settings: Settings, is_ready: Callable[[], bool], scan: Scan) -> APIFlask:
     web = WebSettings(settings.trusted_hosts, settings.trusted_origins)
-    return make_app(checks, web, is_ready)
+    return make_app(checks, web, is_ready, scan)
 
 
 def log_to_stderr(settings: Settings) -> None:

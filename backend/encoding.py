@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from backend.checking.ports import CheckWorthiness, Encoder
-from backend.encoder.absent import NoEncoder
+from backend.encoder.absent import NoEncoder, RulesAlone
 from backend.encoder.folder import read_encoder_folder
 from backend.encoder.sentence_encoder import SentenceEncoder
 from backend.encoder.sentence_model import SentenceModel
@@ -39,6 +39,15 @@ def encoder_at_hand() -> Encoder:
     except BadModel as problem:
         _log.warning("Known claims are found by their words alone: %s", problem)
         return NoEncoder()
+
+
+def worthiness_at_hand() -> CheckWorthiness:
+    """What ships, or rules alone where the encoder's file was left out."""
+    try:
+        return shipped_worthiness()
+    except BadModel as problem:
+        _log.warning("What is worth checking is told by rules alone: %s", problem)
+        return RulesAlone()
 
 
 def shipped_worthiness() -> CheckWorthiness:

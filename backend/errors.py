@@ -15,6 +15,7 @@
     ├── JudgeFailed          a judge gave no usable answer; another judges instead
     ├── Unreadable           a page could not be read; carries the reason shown in `unread`
     ├── Busy                 too much is waiting; carries when to come back
+    │   └── TooOften         one client asks more often than it may
     └── Unavailable          what we depend on (the database) does not answer
 
 Foreign errors (requests, SQLAlchemy, the parser) are turned into these where they enter, with
@@ -114,6 +115,10 @@ class Busy(SecondSourceError):
     def __init__(self, message: str, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class TooOften(Busy):
+    """One client asks more often than it may."""
 
 
 class Unavailable(SecondSourceError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backend.checking.ports import Encoder, Vector
+from backend.checking.ports import CheckWorthiness, Encoder, Vector
+from backend.encoder.form import says_something
 
 
 class NoEncoder(Encoder):
@@ -16,3 +17,11 @@ class NoEncoder(Encoder):
     def encode(self, texts: Sequence[str]) -> list[Vector]:
         """An empty vector a text."""
         return [b""] * len(texts)
+
+
+class RulesAlone(CheckWorthiness):
+    """Finds every sentence worth checking that may state a fact by its form."""
+
+    def scores(self, sentences: Sequence[str]) -> list[float]:
+        """An even chance, or none."""
+        return [0.5 * says_something(sentence) for sentence in sentences]

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from backend.checking.ports import CheckWorthiness
+from backend.encoder.form import says_something
 from backend.encoder.sentence_model import WORTH, SentenceModel
-from backend.judges.readable import is_latin
-
-_FEWEST_WORDS = 3
-_WORD = re.compile(r"[^\W_]+")
-_ASKS = re.compile(r"\?[\"'”’)\]]*\s*$")
-_GREETS = re.compile(
-    r"(?:well,? |and |so |now,? )?(?:thank you|thanks|good (?:morning|afternoon|evening|night)"
-    r"|hello|hi|welcome|congratulations|god bless|you're welcome|excuse me|i'm sorry)"
-    r"\b[^.!?]*[.!]?",
-    re.IGNORECASE,
-)
-_GREETING_WORDS = 12
-"""A longer sentence that begins with thanks may go on to say something."""
 
 
 class Worthiness(CheckWorthiness):
@@ -48,11 +35,3 @@ class Worthiness(CheckWorthiness):
         for at, output in zip(read, outputs.tolist(), strict=True):
             chances[at] = self._model.folder.worth.chance(output)
         return chances
-
-
-def says_something(sentence: str) -> bool:
-    """Whether a sentence may state a fact at all, by its form alone."""
-    words = len(_WORD.findall(sentence))
-    if words < _FEWEST_WORDS or _ASKS.search(sentence) or not is_latin(sentence):
-        return False
-    return words > _GREETING_WORDS or not _GREETS.fullmatch(sentence.strip())

@@ -10,22 +10,29 @@ from apiflask.exceptions import HTTPError
 from flask import Response, jsonify, request
 
 from backend.services.check import Checks
+from backend.services.scan import Scan
 from backend.web import wire, wire_note
 from backend.web.documenting import CANCELLED, EVENTS_DOC, problems
 from backend.web.events import last_event_id, stream
 from backend.web.notes_api import add_note_views
+from backend.web.scanning import add_scan_view
 
 PREFIX = "/api/v1"
 
 
-def make_api(checks: Checks, heartbeat: float) -> APIBlueprint:
-    """The API over `checks`; event streams tell every `heartbeat` seconds that they live."""
+def make_api(checks: Checks, heartbeat: float, scan: Scan | None = None) -> APIBlueprint:
+    """The API over `checks`; event streams tell every `heartbeat` seconds that they live.
+
+    Without a `scan`, pages are not scanned.
+    """
     api = APIBlueprint("api", __name__, url_prefix=PREFIX, tag="Checks and notes")
     api.before_request(_require_json)
     api.after_request(_keep_private)
     _add_check_views(api, checks)
     _add_event_view(api, checks, heartbeat)
     add_note_views(api, checks)
+    if scan is not None:
+        add_scan_view(api, scan)
     return api
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from apiflask import APIFlask
 
 from backend.services.check import Checks
+from backend.services.scan import Scan
 from backend.version import VERSION
 from backend.web import problems
 from backend.web.api import make_api
@@ -35,10 +36,12 @@ def make_app(
     checks: Checks,
     settings: WebSettings | None = None,
     is_ready: Callable[[], bool] = lambda: True,
+    scan: Scan | None = None,
 ) -> APIFlask:
     """Make the WSGI application. It starts nothing: no thread, no connection.
 
-    `is_ready` is asked by `/readyz`; see `backend.web.health.make_health`.
+    `is_ready` is asked by `/readyz`; see `backend.web.health.make_health`. Without a `scan`, pages
+    are not scanned.
     """
     settings = settings or WebSettings()
     app = APIFlask(__name__, title="Second Source", version=VERSION, docs_path=None)
@@ -46,7 +49,7 @@ def make_app(
     Guard(settings.trusted_hosts, settings.trusted_origins).register(app)
     problems.register(app)
     app.spec_processor(complete)  # type: ignore[arg-type] # a document, as SPEC_FORMAT is JSON
-    app.register_blueprint(make_api(checks, settings.heartbeat_seconds))
+    app.register_blueprint(make_api(checks, settings.heartbeat_seconds, scan))
     app.register_blueprint(make_health(checks, is_ready))
     pages = make_pages(checks)
     pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint

@@ -16,6 +16,7 @@ _MEANINGS = {
     413: "The request is too large.",
     415: "The body is not JSON.",
     422: "A field cannot be used; `errors` says which and why.",
+    429: "Too many in a minute; `Retry-After` says when to come back.",
     503: "Too much is waiting; `Retry-After` says when to come back.",
 }
 

@@ -19,6 +19,7 @@ from backend.errors import (
     NotFound,
     NotReady,
     SecondSourceError,
+    TooOften,
     Unavailable,
     describe,
 )
@@ -32,6 +33,7 @@ STATUSES: Mapping[type[SecondSourceError], int] = {
     NotReady: 404,
     Conflict: 409,
     Busy: 503,
+    TooOften: 429,
 }
 """The status of each error that is the asker's to know; the others are ours, and 500."""
 
@@ -46,6 +48,7 @@ _TITLES = {
     413: "The request is too large",
     415: "Not JSON",
     422: "Something in the request cannot be used",
+    429: "Too often",
     500: "Something went wrong here",
     503: "Not at the moment",
 }

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from backend.checking.highlights import CONTEXT_LIMIT, EXACT_LIMIT, TITLE_LIMIT, URL_LIMIT
 from backend.domain import Highlight, Page, QuoteSelector
+from backend.services.scan import TEXT_LIMIT as SCAN_LIMIT
 
 
 def _day(value: object) -> object:
@@ -29,6 +30,20 @@ class PageIn(BaseModel):
     )
     language: str | None = Field(None, description="a BCP 47 tag", max_length=35)
 
+    def page(self) -> Page:
+        """The page in the domain's words."""
+        return Page(self.url, self.title, self.published, self.language)
+
+
+class ScanIn(BaseModel):
+    """A page's text to look through, as its reader sees it."""
+
+    page: PageIn
+    text: str = Field(
+        description="offsets are counted in its code points",
+        json_schema_extra={"maxLength": SCAN_LIMIT},
+    )
+
 
 class CheckIn(BaseModel):
     """A highlight to check."""
@@ -43,11 +58,7 @@ class CheckIn(BaseModel):
 
     def highlight(self) -> Highlight:
         """The highlight in the domain's words."""
-        page = self.page
-        return Highlight(
-            QuoteSelector(self.quote, self.prefix, self.suffix),
-            Page(page.url, page.title, page.published, page.language),
-        )
+        return Highlight(QuoteSelector(self.quote, self.prefix, self.suffix), self.page.page())
 
 
 class NotesOf(BaseModel):

@@ -323,3 +323,22 @@ def version_out(version: Version) -> VersionOut:
     return VersionOut(
         version=version.number, verdict=version.verdict, checked_at=version.checked_at
     )
+
+
+class ScannedOut(BaseModel):
+    """A sentence worth checking: its quote selector, where it stands in the text, what is known."""
+
+    quote: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    chance: float = Field(ge=0, le=1, description="how likely it is worth checking")
+    note: str | None = Field(description="the note on this page that is of it, if there is one")
+    known: list[KnownOut]
+
+
+class ScanOut(BaseModel):
+    """The sentences of a page that are worth checking, best first."""
+
+    sentences: list[ScannedOut]

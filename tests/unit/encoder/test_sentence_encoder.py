@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from backend.checking.ports import Vector
 from backend.encoder.folder import Scale, read_encoder_folder
+from backend.encoder.form import says_something
 from backend.encoder.sentence_encoder import SentenceEncoder, in_bytes
 from backend.encoder.sentence_model import SentenceModel
-from backend.encoder.worthiness import Worthiness, says_something
+from backend.encoder.worthiness import Worthiness
 from backend.errors import BadModel
 from tests import tiny_encoders
 
