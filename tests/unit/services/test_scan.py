@@ -109,7 +109,7 @@ def test_the_api_scans_and_refuses_in_the_form_of_problems(scan: Scan, backend: 
     asked = {"page": {"url": PAGE.url}, "text": TEXT}
     answers = [client.post("/api/v1/pages/scan", json=asked) for _time in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
-    assert answers[0].json["sentences"][0]["quote"] == TEXT
+    assert answers[0].get_json()["sentences"][0]["quote"] == TEXT
     assert answers[3].content_type == "application/problem+json"
     assert answers[3].headers["Retry-After"] == "20"
     assert client.post("/api/v1/pages/scan", json={"page": {}}).status_code == 422
