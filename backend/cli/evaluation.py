@@ -17,11 +17,12 @@ from backend.evaluation.checkworthy import CheckworthySuite
 from backend.evaluation.extraction import ExtractionSuite
 from backend.evaluation.fnc1 import Fnc1Suite
 from backend.evaluation.known_claims import KnownClaimsSuite
+from backend.evaluation.reranking import by_judge
 from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
 from backend.evaluation.weighing import WeighingSuite
 from backend.judges.reports import WholeReports
-from backend.judging import make_judge
+from backend.judging import make_judge, small_judge
 from backend.reading.extraction import extract
 
 _data = click.option(
@@ -98,14 +99,16 @@ def checkworthy(data: Path, *, as_json: bool) -> None:
 
 @evaluate.command("known-claims")
 @_data
+@click.option("--rerank", is_flag=True, help="Have the small judge read the first ten of each.")
 @_as_json
-def known_claims(data: Path, *, as_json: bool) -> None:
+def known_claims(data: Path, *, rerank: bool, as_json: bool) -> None:
     """Score whether posts find the checked claims that they make.
 
     PATH is a folder with claims.jsonl ({"id", "title", "text", "published"}) and queries….jsonl
     ({"query", "relevant"}), as CheckThat! has them; files may be packed (.gz).
     """
-    _measure(KnownClaimsSuite(shipped_encoder()), data, as_json=as_json)
+    by = by_judge(small_judge()) if rerank else None
+    _measure(KnownClaimsSuite(shipped_encoder(), by), data, as_json=as_json)
 
 
 @evaluate.command("weighing")

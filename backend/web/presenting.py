@@ -16,6 +16,7 @@ from backend.web import highlighted, labels
 from backend.web.evidence import StanceMark, stance_mark
 from backend.web.grouping import Group, evidence_groups, tally
 from backend.web.highlighted import NotChecked, Part
+from backend.web.known_lines import KnownLine, known_line
 from backend.web.labels import Words
 from backend.web.lines import SearchLine, UnreadLine, search_line, unread_line
 from backend.web.marking import Piece, Wanted, pieces
@@ -86,6 +87,7 @@ class NoteView:
     decided_by: int
     confidence: Confidence | None
     earlier: Earlier | None
+    known: tuple[KnownLine, ...]
     summary: str
     not_checked: tuple[NotChecked, ...]
     unread: tuple[UnreadLine, ...]
@@ -110,6 +112,7 @@ def note_view(document: Document, now: datetime) -> NoteView:
         decided_by=_decided_by(document),
         confidence=confidence(document["confidence"]),
         earlier=_earlier(document.get("changed_from")),
+        known=tuple(known_line(row) for row in document.get("known", ())),
         summary=document["summary"],
         not_checked=highlighted.not_checked(document),
         unread=tuple(unread_line(unread) for unread in document["unread"]),

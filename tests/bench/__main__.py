@@ -9,12 +9,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import judging, searching, warc
+from tests.bench import judging, knowing, searching, warc
 from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "archive": searching.run,
     "judging": judging.run,
+    "knowing": knowing.run,
     "warc": warc.run,
 }
 
