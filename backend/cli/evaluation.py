@@ -17,6 +17,7 @@ from backend.evaluation.checkworthy import CheckworthySuite
 from backend.evaluation.extraction import ExtractionSuite
 from backend.evaluation.fnc1 import Fnc1Suite
 from backend.evaluation.known_claims import KnownClaimsSuite
+from backend.evaluation.origins import OriginsSuite
 from backend.evaluation.reranking import by_judge
 from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
@@ -129,6 +130,17 @@ def weighing(data: Path, drawn: Path | None, *, as_json: bool) -> None:
     judge = _judge()
     _measure(WeighingSuite(judge, drawn), data, as_json=as_json)
     _say_who(judge)
+
+
+@evaluate.command("origins")
+@_data
+@_as_json
+def origins(data: Path, *, as_json: bool) -> None:
+    """Score which reports are called one origin: JSONL of reports with their true "origin".
+
+    A folder of such files is measured file by file, and its pairs are counted together.
+    """
+    _measure(OriginsSuite(), data, as_json=as_json)
 
 
 def _judge() -> Tally:

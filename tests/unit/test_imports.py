@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "jobs": FOUNDATION | {"checking", "services"},
     "web": FOUNDATION | {"version", "checking", "services"},
     "demo": FOUNDATION,
-    "evaluation": FOUNDATION | {"checking", "judges", "reading", "known"},
+    "evaluation": FOUNDATION | {"archive", "checking", "judges", "reading", "known"},
     "training": FOUNDATION | {"checking", "judges", "encoder", "encoding", "evaluation"},
     "judging": FOUNDATION | {"config", "checking", "judges", "reading"},
     "provenance": FOUNDATION | {"config", "version", "checking"},

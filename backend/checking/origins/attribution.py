@@ -41,6 +41,7 @@ _BODY = re.compile(
     r"|Department|Committee|Commission|Council|Bank|ministry|agency|army|service|government|police"
     r"|embassy)\b"
 )
+_QUOTE_ENDS = re.compile(r"^[^\"“”]{1,1500}?[,.?!…][\"”](?!\w)")
 _LOOK_BACK = 4
 """Sentences before a passage in which "he" or "the agency" may have been named."""
 
@@ -78,6 +79,17 @@ def told(passage: Passage, claim: str = "") -> Told:
     return next((each for each in found if each.telling is not Telling.UNSAID), UNSAID)
 
 
+def named_in(sentence: str) -> list[str]:
+    """Everybody whom a sentence gives as a source by name."""
+    found = speakers(_plain(sentence))
+    return [speaker.who for speaker in found if not speaker.is_pronoun]
+
+
+def _plain(sentence: str) -> str:
+    """The sentence with a sign for each quote, and for one that an earlier sentence opened."""
+    return _QUOTE_ENDS.sub("¤", without_quotes(sentence, "¤"))
+
+
 def _before(text: str, start: int) -> list[str]:
     """The last few sentences before a place."""
     before = text[max(0, start - 1500) : start]
@@ -89,7 +101,7 @@ def _until(pieces: Sequence[str], piece: str) -> Sequence[str]:
 
 
 def _of_sentence(sentence: str, earlier: Sequence[str], outlet: str) -> Told:
-    plain = without_quotes(sentence, "¤")
+    plain = _plain(sentence)
     named = [(each, _resolved(each, earlier)) for each in speakers(plain)]
     theirs = [(each, who) for each, who in named if not speaks_of_itself(who, outlet)]
     chain = tuple(dict.fromkeys(who for _, who in theirs if who))
@@ -124,7 +136,7 @@ def _resolved(speaker: Speaker, earlier: Sequence[str]) -> str:
     if not speaker.is_pronoun and not vague:
         return speaker.who
     for at in reversed(range(len(earlier))):
-        plain = without_quotes(earlier[at], "¤")
+        plain = _plain(earlier[at])
         before = [each for each in speakers(plain) if not each.is_pronoun]
         resolved = [_resolved(each, earlier[:at]) for each in before if speaker.is_pronoun]
         bodies = [match.group() for match in _BODY.finditer(plain)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from backend.checking.origins.copies import Shared, shared
 from backend.checking.origins.narration import Narration, Shingle
-from backend.domain import Report, Tie, TieKind
+from backend.domain import Tie, TieKind
 
 Pair = tuple[str, str]
 """The URLs of two reports, the lesser one first."""
@@ -46,26 +46,34 @@ def strongest(bonds: Iterable[Bond]) -> dict[Pair, Bond]:
     return found
 
 
-def text_bonds(reports: Iterable[Report], narrations: Mapping[str, Narration]) -> dict[Pair, Bond]:
-    """The pairs of reports of which one has the other's text, or a part of it."""
-    found = {}
-    for one, other in _worth_comparing(reports, narrations):
-        has = shared(narrations[one], narrations[other])
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """A text with the URLs of all reports that print it, however many."""
+
+    narration: Narration
+    urls: tuple[str, ...]
+
+
+def text_bonds(texts: Sequence[SharedText]) -> Iterator[Bond]:
+    """The ties of reports that print one text, and of those whose text is made from another's."""
+    for text in texts:
+        for pair in combinations(text.urls, 2):
+            yield Bond(Tie(TieKind.SAME_TEXT, *pair, "The same text."), 1.0)
+    for one, other in _worth_comparing(texts):
+        has = shared(texts[one].narration, texts[other].narration)
         if has.is_copy:
-            found[one, other] = _text_bond(one, other, has)
-    return found
+            pairs = product(texts[one].urls, texts[other].urls)
+            yield from (_text_bond(*pair, has) for pair in pairs)
 
 
-def _worth_comparing(
-    reports: Iterable[Report], narrations: Mapping[str, Narration]
-) -> Iterator[Pair]:
-    """The pairs that share any five words in a row."""
-    holders: dict[Shingle, list[str]] = defaultdict(list)
-    for url in sorted(report.url for report in reports):
-        for shingle in narrations[url].shingles:
-            holders[shingle].append(url)
-    together = {tuple(urls) for urls in holders.values() if len(urls) > 1}
-    return iter(sorted({pair for urls in together for pair in combinations(urls, 2)}))
+def _worth_comparing(texts: Sequence[SharedText]) -> list[tuple[int, int]]:
+    """The places of texts that share any five words in a row, in pairs."""
+    holders: dict[Shingle, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        for shingle in text.narration.shingles:
+            holders[shingle].append(at)
+    together = {tuple(held) for held in holders.values() if len(held) > 1}
+    return sorted({pair for held in together for pair in combinations(held, 2)})
 
 
 def _text_bond(one: str, other: str, has: Shared) -> Bond:
@@ -80,10 +88,3 @@ def _text_bond(one: str, other: str, has: Shared) -> Bond:
     )
     why = f"{share:.0%} of the shorter one’s {words}."
     return Bond(Tie(TieKind.SHARED_TEXT, one, other, why), max(has.shorter, has.reworded))
-
-
-def equal_bonds(groups: Iterable[Iterable[str]]) -> Iterator[Bond]:
-    """Ties between the reports of each group, whose texts are equal."""
-    for urls in groups:
-        for one, other in combinations(sorted(urls), 2):
-            yield Bond(Tie(TieKind.SAME_TEXT, one, other, "The same text."), 1.0)

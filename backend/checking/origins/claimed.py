@@ -15,7 +15,7 @@ from backend.checking.origins.bonds import Bond
 from backend.checking.origins.credits import Credit
 from backend.checking.origins.media import is_same_outlet
 from backend.checking.origins.narration import Narration, narration
-from backend.checking.origins.sources import keys_of, state_of
+from backend.checking.origins.sources import keys_of, state_of, uncapitalised
 from backend.domain import Evidence, Telling, Tie, TieKind
 
 _STRENGTHS = {
@@ -109,13 +109,6 @@ def _worded(name: str, also: str, key: str) -> str:
     shorter, longer = sorted((uncapitalised(name), uncapitalised(also)), key=len)
     state = state_of(key)
     return f"{state} officials" if state and shorter.lower() not in longer.lower() else shorter
-
-
-def uncapitalised(name: str) -> str:
-    """A name as it stands within a sentence: "The ministry" becomes "the ministry"."""
-    first = name.split(" ", 1)[0]
-    small = first.lower() in {"the", "a", "an", "its", "his", "her", "their", "one", "two", "three"}
-    return name[:1].lower() + name[1:] if small or first.islower() else name
 
 
 def _names(row: Row, named: Row) -> bool:

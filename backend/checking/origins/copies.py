@@ -8,7 +8,7 @@ are left, sentences are set against each other by their telling words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from backend.checking.origins.narration import SHINGLE, Narration
@@ -46,15 +46,15 @@ _ALIKE = 0.5
 class Shared:
     """What two texts have in common: shares of the shorter's shingles and of the longer's.
 
-    `spread` is what is left of the first without the longest stretch; `reworded` the share of the
-    shorter's sentences that the other has in much the same words, 0 where that was not looked at.
+    `spread` is what is left of the first without the longest stretch, `reworded` the share of the
+    shorter's sentences that the other has in much the same words: 0 where the shingles decide.
     """
 
-    shorter: float
-    longer: float
-    spread: float
-    reworded: float
-    shingles: int
+    shorter: float = 0.0
+    longer: float = 0.0
+    spread: float = 0.0
+    reworded: float = 0.0
+    shingles: int = 0
 
     @property
     def is_copy(self) -> bool:
@@ -70,21 +70,22 @@ class Shared:
         return self.longer >= NEARLY_ALL
 
 
-NOTHING = Shared(0.0, 0.0, 0.0, 0.0, 0)
+NOTHING = Shared()
 
 
 def shared(one: Narration, other: Narration) -> Shared:
     """What two reports have in common of their own words."""
     shorter, longer = sorted((one, other), key=lambda each: len(each.shingles))
-    common = shorter.shingles.keys() & longer.shingles.keys()
+    common = shorter.shingle_set & longer.shingle_set
     if not common:
         return NOTHING
-    share = len(common) / len(shorter.shingles)
-    places = sorted(shorter.shingles[run] for run in common)
-    spread = share - _longest_stretch(places) / len(shorter.shingles)
-    decided = share < POSSIBLE or share >= SURE
-    reworded = 0.0 if decided else _reworded(shorter.sentences, longer.sentences)
-    return Shared(share, len(common) / len(longer.shingles), spread, reworded, len(common))
+    count = len(common)
+    has = Shared(count / len(shorter.shingles), count / len(longer.shingles), shingles=count)
+    if not POSSIBLE <= has.shorter < SURE:
+        return has
+    stretch = _longest_stretch(sorted(shorter.shingles[run] for run in common))
+    spread = has.shorter - stretch / len(shorter.shingles)
+    return replace(has, spread=spread, reworded=_reworded(shorter.sentences, longer.sentences))
 
 
 def _longest_stretch(places: Sequence[int]) -> int:

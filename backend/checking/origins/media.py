@@ -83,6 +83,12 @@ def is_same_outlet(named: str, outlet: str) -> bool:
     return told_apart and (missing <= _LEFT_OFF or shorter[-1] == longer[-1])
 
 
+def is_itself(named: str, outlet: str) -> bool:
+    """Whether an outlet means itself by a name: The Pellwick Gazette is "the Gazette" at home."""
+    one, other = _name_words(named), _name_words(outlet)
+    return is_same_outlet(named, outlet) or (bool(one) and one == other[-1:])
+
+
 @cache
 def _by_name() -> dict[str, Medium]:
     return {_bare(name): medium for medium in media() for name in medium.names}

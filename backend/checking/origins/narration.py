@@ -23,7 +23,8 @@ three share more than a tenth of their shingles at this length (`evaluation/READ
 SHORTEST_SENTENCE = 5
 """Telling words below which a sentence is like many others."""
 
-Shingle = tuple[str, ...]
+Shingle = int
+"""A run of words by its hash, which is good for comparing within one process."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ALONE = "\x00"
@@ -54,7 +55,12 @@ class Narration:
         """Each run of five words with the place where it last stands; none reaches over a quote."""
         words = self.words
         runs = zip(*(words[at:] for at in range(SHINGLE)), strict=False)
-        return {run: at for at, run in enumerate(runs) if _ALONE not in run}
+        return {hash(run): at for at, run in enumerate(runs) if _ALONE not in run}
+
+    @cached_property
+    def shingle_set(self) -> frozenset[Shingle]:
+        """The shingles without their places: sets are quicker to compare."""
+        return frozenset(self.shingles)
 
     @cached_property
     def sentences(self) -> tuple[frozenset[str], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from backend.checking.origins.media import is_medium_name, is_same_outlet
+from backend.checking.origins.media import is_itself, is_medium_name
 from backend.checking.origins.vocabulary import DESK, LOOK, LOOKED, any_of
 
 _DESK, _LOOKED = any_of(DESK), any_of(LOOKED)
@@ -35,7 +35,7 @@ _INTERVIEW = (
 )
 _SHOWN = (
     r"(?:(?:seen|reviewed|obtained|examined|viewed|heard|verified|read|analysed) by"
-    r"|(?:shown|handed|shared|made available|provided|sent|given|leaked)\b"
+    r"|(?:shown|handed|shared|made available|provided|given|leaked)\b"
     r"[^.;]{0,30}?\b(?:to|with))"
 )
 _NAME = r"(?:[Tt]he\s)?[A-Z][\w&’'.-]*(?:\s(?:of\s|and\s|&\s|the\s)?[A-Z][\w&’'.-]*)*"
@@ -80,17 +80,17 @@ def other_outlet(sentence: str, outlet: str) -> str:
     for pattern in (_TOLD_OUTLET, _SHOWN_OUTLET, _OUTLET_DID):
         for match in pattern.finditer(sentence):
             named = match["outlet"].rstrip(".")
-            if is_medium_name(named) and not is_same_outlet(named, outlet):
+            if is_medium_name(named) and not is_itself(named, outlet):
                 return named
     return ""
 
 
 def speaks_of_itself(name: str, outlet: str) -> bool:
     """Whether a name is how the outlet calls itself or its people."""
-    return bool(_ITSELF.match(name)) or is_same_outlet(name, outlet)
+    return bool(_ITSELF.match(name)) or is_itself(name, outlet)
 
 
 def _own(pattern: re.Pattern[str], sentence: str, outlet: str) -> Iterator[re.Match[str]]:
     """The matches that name the outlet itself."""
     found = pattern.finditer(sentence)
-    return (match for match in found if is_same_outlet(match["outlet"].rstrip("."), outlet))
+    return (match for match in found if is_itself(match["outlet"].rstrip("."), outlet))

@@ -92,6 +92,13 @@ def state_of(key: str) -> str:
     return next((party.also[0] if party.also else party.name for party in named), "")
 
 
+def uncapitalised(name: str) -> str:
+    """A name as it stands within a sentence: "The ministry" becomes "the ministry"."""
+    first = name.split(" ", 1)[0]
+    small = first.lower() in {"the", "a", "an", "its", "his", "her", "their", "one", "two", "three"}
+    return name[:1].lower() + name[1:] if small or first.islower() else name
+
+
 def _post_key(platform: str, source: str) -> str:
     """A channel by its name, where it has one: else any of the platform's posts on the matter."""
     named = (name for name in _NAME.findall(source) if not party_named(name))

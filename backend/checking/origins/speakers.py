@@ -25,7 +25,7 @@ _KIND = rf"(?:{any_of(OF_ITS_KIND)}\s)*"
 _VERB = re.compile(rf"(?<![\w-]){VERB}\b")
 _INVERTED = re.compile(
     rf"(?:[,”\"¤?!]\s*|[—–]\s)(?P<verb>{any_of(SPOKEN)})\s"
-    rf"(?!in\b|on\b|at\b|that\b|by\b|to\b|of\b){_WHO}"
+    rf"(?!(?:in|on|at|that|by|to|of|he|she|it|they|we|i|there|his|this|\w+day)\b){_WHO}"
 )
 _ACCORDING = re.compile(
     r"\b(?:according to|by the (?:account|count|reckoning) of|in the (?:words|view) of|per"
@@ -33,7 +33,7 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _CITING = re.compile(
-    r"\b(?:citing|quoting|quotes|cites|cited|quoted|crediting|referring to|with reference to"
+    r"\b(?:citing|quoting|quotes|cites|cited|quoted(?: by)?|crediting|referring to|with reference to"
     r"|relying on|based on (?:information|data|figures|reports?|accounts?|statements?)"
     rf" (?:from|by|of))\s{_WHO}",
     re.IGNORECASE,
@@ -49,6 +49,11 @@ _FROM = re.compile(
 )
 _WHOSE = re.compile(rf"^(?:By\s)?(?P<who>[^,;:¤]{{2,60}}?)['’]s?\s{_KIND}{any_of(DATA)}\b")
 _TITLE_OF_DATA = re.compile(rf"['’]s?\s{_KIND}{any_of(DATA)}$")
+_PREPOSITION = re.compile(r"\s(?:on|in|at|by)\s")
+_FIRST = re.compile(
+    r"(?:^|[,;:]\s)(?P<who>[^,;:¤—–()]+?)\s(?:was|were|is|are)\s(?:the\s|among the\s)?first to"
+    r"\s(?:report|publish|write|announce|say|break|reveal|tell)\b"
+)
 _TRAILING = re.compile(
     r"\s(?:"
     + any_of(
@@ -56,22 +61,23 @@ _TRAILING = re.compile(
         has have had is are was were said told suggest show seen published released obtained
         speaking via if but or with since yesterday today earlier to"""
     )
-    + r"|and (?:said|added|is|are|was|were|has|had)|on \w+day|on (?:\d+|X|Telegram|Twitter|Facebook"
+    + r"|of \w+ing|and (?:said|added|is|are|was|were|has|had)|on \w+day|on (?:\d+|X|Telegram|Twitter|Facebook"
     r"|social)|in (?:an?|its|his|her|their) \w+|in (?:19|20)\d\d"
     r"|at (?:a|the) (?:press|news|briefing))\b.*"
 )
 _INVERTED_END = re.compile(r"\s(?:in|on|at|from|during|by)\b.*")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being)(?:\s(?:\w+ly|first|also|not|never|since))?$"
+    r"\b(?:is|are|was|were|be|been|being)(?:\s(?:\w+ly|first|also|not|never|since))?$|\b(?:to|will|may|might|must|should)$"
 )
 _CLOSES = re.compile(
-    rf"{any_of(SPOKEN)}(?:\s(?:on|late|early|at|in|yesterday|today)\b[\w\s]{{0,30}})?\W*$"
+    rf"(?:{any_of(SPOKEN)}|told (?:[a-z]+ ){{0,2}}[\w’']+)(?:\s(?:on|late|early|at|in|yesterday|today)\b[\w\s]{{0,30}})?\W*$"
 )
 _ENDING = re.compile(rf"(?:\s|^){ADVERB}$")
-_BOUNDARY = re.compile(
-    r"[,;:!?](?:\s+|$)|(?<![A-Z])\.(?:\s+|$)|[¤()]\s*|\s?[—–]\s?|\s-\s"
-    r"|\s(?:that|but|while|because|although|whereas|if)\s"
+_HARD_BOUNDARY = re.compile(
+    r"[;:!?](?:\s+|$)|(?<![A-Z])(?<!\b(?:Rep|Sen|Gov|Gen|Col|Maj|Mrs|Rev))(?<!\b(?:Mr|Ms|Dr|St|Lt))\."
+    r"(?:\s+|$)|¤,?\s*|\s?[—–]\s?|\s-\s|,?\s(?:that|but|while|because|although|whereas|if)\s"
 )
+_BOUNDARY = re.compile(r",\s+")
 _CLAUSE_AND = re.compile(
     r"^.*\b(?:was|were|is|are|has|had|have|will|\w+ed|fell|rose|began|took|left)\b.*?\s(?:and|as|when)\s"
 )
@@ -92,7 +98,6 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:^|\s)(?:who|which|whose|that|where)\b.*")
-_BEGINS_RELATIVE = re.compile(r"(?:who|which|whose|that)\b")
 _NEW_CLAUSE = re.compile(
     r"[A-Z]|"
     + any_of(
@@ -115,7 +120,22 @@ _PRONOUN = re.compile(r"(?:he|she|it|they|the (?:two|three|four|pair|man|woman))
 _PERSON = re.compile(
     r"(?:[a-z]+\s){0,4}[A-Z][\w.’'-]+(?:\s(?:(?:de|van|von|al|bin|el)\s)?[A-Z][\w.’'-]+){0,3}$"
 )
-_DESCRIBES = re.compile(r"[a-z]|The\s|\d\d$|[A-Z][\w’-]+['’]s\s")
+_DESCRIBES = re.compile(
+    r"(?:the|an?|its|his|her|their|one|who|which|whose|that|where|whom|head|chief|director|professor"
+    r"|author|leader|chair\w*|president|founder|editor|mayor|minister|secretary|owner|asked|quoted"
+    r"|pressed|now|then|once|formerly|also|himself|herself|\w+ing|\d\d|The)\b"
+    r"|[a-z]+(?:\s[a-z]+){0,3}\s(?:of|for|at|in|with)\s|[A-Z][\w’-]+['’]s\s|[A-Z][a-z]+\.?$"
+)
+_OPENS = re.compile(r"(?:the|an?|its|his|her|their|our|one|two|three|[A-Z])\b|[A-Z]", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|will|would|can|could|may|might|must|should|fell|rose|began"
+    r"|took|left|went|came|made|got|won|lost|hit|met|sank|broke|\w{3,}(?<!he)ed)\b"
+)
+_ASIDE = re.compile(
+    r",\s(?:however|meanwhile|though|too|in turn|for instance|for example|by contrast|instead"
+    r"|for (?:his|her|its|their) part),$"
+)
+_BRACKETED = re.compile(r"\s\([^)]*\)")
 _LONGEST = 14
 """Words in the name of a source, at most."""
 
@@ -148,7 +168,7 @@ def speakers(sentence: str) -> list[Speaker]:
     subjects = list(_before_verbs(sentence))
     verbs = {subject.at for subject in subjects}
     turned = (each for each in _named_by(_INVERTED, sentence) if each.at not in verbs)
-    others = (_ACCORDING, _BY, _FROM, _WHOSE)
+    others = (_ACCORDING, _BY, _FROM, _WHOSE, _FIRST)
     named = (each for pattern in others for each in _named_by(pattern, sentence))
     cited = [Speaker(who.who, who.at, passes_on=True) for who in _named_by(_CITING, sentence)]
     return [*_without_parts(sorted([*subjects, *turned, *named], key=_order)), *cited]
@@ -179,9 +199,9 @@ def _named_by(pattern: re.Pattern[str], sentence: str) -> Iterator[Speaker]:
 def _before_verbs(sentence: str) -> Iterator[Speaker]:
     for verb in _VERB.finditer(sentence):
         before = sentence[: verb.start()].rstrip()
-        if _PASSIVE.search(before):
+        if _PASSIVE.search(before) or _BY.match(sentence, verb.start()):
             continue
-        who = _cleaned(_TITLE_OF_DATA.sub("", _subject(_without_auxiliaries(before))))
+        who = _cleaned(_without_data(_subject(_without_auxiliaries(before))))
         if who:
             yield Speaker(who, verb.start(), closes=bool(_CLOSES.match(sentence, verb.start())))
 
@@ -192,27 +212,41 @@ def _without_auxiliaries(before: str) -> str:
     return before
 
 
+def _without_data(who: str) -> str:
+    """Whose figures they are that say something: "the group" for "the group's annual report"."""
+    owner = _TITLE_OF_DATA.sub("", who)
+    return who if _PREPOSITION.search(owner) else owner
+
+
 def _subject(before: str) -> str:
     """Who does what the text goes on with: the words since the clause began.
 
     Of "Jana Kolar, a spokeswoman for the bank," it is the name, and of "the post, which was seen
     by thousands," what comes before the comma.
     """
-    before = _without_relative(before)
-    chunks = [chunk for chunk in (each.strip() for each in _BOUNDARY.split(before)) if chunk]
-    if not chunks:
-        return ""
-    last = _RELATIVE.sub("", _LEAD_IN.sub("", _CLAUSE_AND.sub("", chunks[-1])))
-    if not before.endswith((",", "”", '"', "¤")):
-        return last
-    if len(chunks) == 1:
-        return ""
-    named = _LEAD_IN.sub("", _CLAUSE_AND.sub("", chunks[-2]))
-    if _BEGINS_RELATIVE.match(chunks[-1]) or (
-        _PERSON.match(named) and _DESCRIBES.match(chunks[-1])
-    ):
-        return named
-    return last if _PERSON.match(last) else ""
+    before = _ASIDE.sub("", _without_relative(_BRACKETED.sub("", before)))
+    clause = _HARD_BOUNDARY.split(before)[-1]
+    if not clause.endswith(","):
+        chunks = [chunk for chunk in _BOUNDARY.split(clause) if chunk.strip()]
+        return _phrase(chunks[-1]) if chunks else ""
+    chunks = [chunk.strip() for chunk in clause.split(", ")]
+    chunks[-1] = chunks[-1].rstrip(",")
+    return _described(chunks)
+
+
+def _phrase(chunk: str) -> str:
+    return _RELATIVE.sub("", _LEAD_IN.sub("", _CLAUSE_AND.sub("", chunk.strip())))
+
+
+def _described(chunks: Sequence[str]) -> str:
+    """The first of the chunks that the others only describe: its role, its age, what it did."""
+    for at in range(len(chunks) - 1):
+        phrase = _phrase(chunks[at])
+        describe = all(_DESCRIBES.match(chunk) for chunk in chunks[at + 1 :])
+        if phrase and describe and not _FINITE.search(phrase) and _OPENS.match(phrase):
+            return phrase
+    last = _phrase(chunks[-1])
+    return last if len(chunks) > 1 and _PERSON.match(last) else ""
 
 
 def _without_relative(before: str) -> str:

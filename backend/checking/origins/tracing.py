@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backend.checking.origins.attribution import told
-from backend.checking.origins.bonds import Bond, Pair, equal_bonds, strongest, text_bonds
-from backend.checking.origins.claimed import Row, claim_bonds, holds, uncapitalised
+from backend.checking.origins.bonds import Bond, Pair, SharedText, strongest, text_bonds
+from backend.checking.origins.claimed import Row, claim_bonds, holds
 from backend.checking.origins.credits import credit_of
 from backend.checking.origins.grouping import age, groups_of, numbered, origin_of_group
 from backend.checking.origins.narration import Narration, narration
-from backend.checking.words import words
+from backend.checking.origins.sources import uncapitalised
+from backend.checking.origins.whole import opening_bonds
 from backend.domain import Claim, Evidence, Origin, Report
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,12 @@ def traced(evidence: Iterable[Evidence], claims: Sequence[Claim]) -> Traced:
 def group(reports: Iterable[Report]) -> tuple[Origin, ...]:
     """The origins of whole reports, whatever is claimed, earliest first.
 
-    Only what shows in the whole texts ties them: the same text, a part of it, one reworded.
+    Only what shows in whole reports ties them: the same text, a part of it, one reworded, or that
+    they open with one medium's word on one matter.
     """
     texts = _Texts.of(set(reports))
-    groups = groups_of(texts.reports, texts.bonds)
-    return numbered(origin_of_group(each, texts.bonds) for each in groups)
+    bonds = strongest([*texts.bonds.values(), *opening_bonds(texts.reports)])
+    return numbered(origin_of_group(each, bonds) for each in groups_of(texts.reports, bonds))
 
 
 def alone(report: Report) -> Origin:
@@ -71,8 +76,7 @@ def with_telling(row: Evidence, claim: str) -> Evidence:
 
 def normalised(text: str) -> str:
     """A text's words in lower case and compatibility form, with single spaces between."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(word.text for word in words(folded))
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,15 @@ class _Texts:
     @classmethod
     def of(cls, reports: Iterable[Report]) -> _Texts:
         in_order = sorted(reports, key=age)
-        narrations = {report.url: narration(report.text) for report in in_order}
-        same: dict[str, list[str]] = defaultdict(list)
+        same: dict[str, list[Report]] = defaultdict(list)
         for report in in_order:
-            same[normalised(report.text)].append(report.url)
-        bonds = [*equal_bonds(same.values()), *text_bonds(in_order, narrations).values()]
-        return cls(in_order, narrations, strongest(bonds))
+            same[normalised(report.text)].append(report)
+        texts = [
+            SharedText(narration(printed[0].text), tuple(report.url for report in printed))
+            for printed in same.values()
+        ]
+        narrations = {url: text.narration for text in texts for url in text.urls}
+        return cls(in_order, narrations, strongest(text_bonds(texts)))
 
     def order(self, urls: Sequence[str]) -> tuple[int, int]:
         """What origins are sorted by: their earliest report, then how many there are."""

@@ -28,17 +28,18 @@ admits alleged alleges testified declared declares tweeted recalled recalls conc
 released releases broadcast aired believes believe predicted predicts suggested suggests assured
 replied replies maintained maintains informed remarked remarks conceded concedes vowed pledged
 stressed stresses emphasised emphasized indicated indicates expects expect reckons reckon thinks
-think continued ruled blamed blames dismissed dismisses rejected rejects accused accuses described
+think continued blamed blames dismissed dismisses rejected rejects accused accuses described
 describes cautioned cautions complained complains asserted asserts contended contends joked boasted
-urged ordered hinted
+urged ordered hinted responded repeated echoed
+allege declare acknowledge admit describe announce confirm suggest write conclude
 """
 """Verbs by which somebody states something, whatever follows them."""
 
-STATED_IN_TWO = "speaks of,spoke of,spoke to,went on,made public,filled in"
+STATED_IN_TWO = "pointed out,speaks of,spoke of,spoke to,went on,made public,filled in"
 
 STATED_THAT = """
 show shows showed found finds find learned learnt learns counted agreed shared guarantees means
-knows heard implies implied proves proved established calculated calculates
+knows heard ruled implies implied proves proved established calculated calculates
 """
 """Verbs that state something only before "that" and the like, or at the end of a sentence."""
 
@@ -60,7 +61,7 @@ ADVERB = (
         herself"""
     )
     + rf"|(?:late |early )?on {_DAY}|in (?:an?|its|his|her|their)(?: \w+)? {_STATEMENT}"
-    + r"|for \w+ \w+)"
+    + r"|for (?:example|instance|now|once|weeks|days|months|years|the first time|(?:his|her|its) part))"
 )
 """What may stand between whoever says it and the verb."""
 
@@ -74,8 +75,9 @@ VERB = (
 
 PUBLISHED = """
 published posted released reported announced shared issued broadcast aired circulated uploaded
-disclosed revealed confirmed quoted cited compiled conducted provided given named estimated
-obtained seen leaked recorded filmed written distributed
+disclosed revealed confirmed compiled conducted provided given named estimated
+obtained seen leaked recorded filmed written distributed accused criticised criticized described
+told warned informed denied contradicted
 """
 """What is done by whoever is named behind "by"."""
 

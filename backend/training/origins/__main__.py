@@ -1,6 +1,7 @@
 """Make the scenario: `python -m backend.training.origins --events FILE --own FILE --into FOLDER`.
 
-`--events` holds articles by event (gzip JSONL of `event, outlet, title, published, url, text`),
+`--events` holds articles by event (gzip JSONL of `event, main_event, outlet, title,
+published, text`),
 `--own` other news (`text`), from which the sentences come that desks write themselves: each is used
 once. Writes `HALF-SHARE.jsonl` for both halves of the events and each share of edited sentences, 0
 to 60 percent: reports with their true `origin`. Each article is an origin, and three of four are
@@ -69,8 +70,8 @@ def scenario(events: Iterable[Sequence[Row]], desk: Sequence[str], share: int) -
 def _copies(row: Row, origin: str, fresh: Iterator[str], share: int) -> Iterator[Row]:
     rng = random.Random(zlib.crc32(f"{SEED}/{origin}/{share}".encode()))  # noqa: S311 - the same
     agency = rng.choice(AGENCIES)
-    article = Article(row["title"], _sentences(row["text"]))
-    yield _report(row, origin, 0, Copy(row["title"], row["text"], row["outlet"]))
+    article = Article(row["title"] or row["main_event"], _sentences(row["text"]))
+    yield _report(row, origin, 0, Copy(article.title, row["text"], row["outlet"]))
     for number in range(1, rng.choice((0, 1, 2, 3)) + 1):
         made = copied(article, share / 100, fresh, agency, rng)
         yield _report(row, origin, number, made)
