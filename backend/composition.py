@@ -30,7 +30,8 @@ from backend.judging import make_judge, reads, refuse_unusable_judge, small_judg
 from backend.linguistics.spacy_syntax import SpacySyntax
 from backend.linguistics.which_language import LangidLanguages
 from backend.outlets.book import RatingBook
-from backend.outlets.shipped import shipped_ratings
+from backend.outlets.edits import Owners
+from backend.outlets.shipped import shipped_owners, shipped_ratings
 from backend.provenance import made_with
 from backend.reading.cache_files import AnswerFiles
 from backend.reading.caching import HttpCache
@@ -167,6 +168,7 @@ def compose(settings: Settings) -> Parts:
             outlets.ratings_of,
             cache(partial(made_with, settings, judge)),
             split=splitter,
+            owner_of=outlets.owner_of,
         ),
         is_ready=partial(is_migrated, engine),
         warm=warm,
@@ -228,15 +230,15 @@ def pipeline_over(settings: Settings, reports: Sequence[Report]) -> Pipeline:
     """
     every = Limits(hits=max(1, len(reports)))
     book = RatingBook(shipped_ratings())
-    given = [GivenReports(reports)]
     return Pipeline(
-        given,
+        [GivenReports(reports)],
         _NoReader(),
         make_judge(settings),
         now,
         every,
         book.ratings_of,
         split=make_splitter(settings),
+        owner_of=Owners(dict(shipped_owners())).owner_of,
     )
 
 

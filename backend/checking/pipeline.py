@@ -20,7 +20,18 @@ from backend.checking import steps
 from backend.checking.claims import by_sentence
 from backend.checking.frozen import Frozen, MadeWith
 from backend.checking.note import Gathered, merge_searched
-from backend.checking.ports import Clock, Judge, RatingsOf, Reader, Searcher, Split, Tell, unrated
+from backend.checking.ports import (
+    Clock,
+    Judge,
+    OwnerOf,
+    RatingsOf,
+    Reader,
+    Searcher,
+    Split,
+    Tell,
+    unowned,
+    unrated,
+)
 from backend.checking.queries import query_for
 from backend.checking.stance import Said, asked, bearing
 from backend.checking.tally import Tally
@@ -68,6 +79,7 @@ class Pipeline:
     ratings_of: RatingsOf = unrated
     made_with: Callable[[], MadeWith] = MadeWith
     split: Split = by_sentence
+    owner_of: OwnerOf = unowned
 
     def check(self, highlight: Highlight, tell: Tell) -> Note:
         """Check a highlight, as `gather` does, and write the note."""
@@ -85,7 +97,8 @@ class Pipeline:
         searched, found = self._search(queries, begun, tell)
         elsewhere = _elsewhere(found, highlight)
         tally = Tally(self.judge.for_check())
-        sitting = _Sitting(found_claims, tally, self.ratings_of, highlight.page.published)
+        known = _Known(self.ratings_of, self.owner_of)
+        sitting = _Sitting(found_claims, tally, known, highlight.page.published)
         evidence, unread = self._read(elsewhere, sitting.judge_report, begun, tell)
         gathered = Gathered(highlight, found_claims, evidence, unread, searched)
         made_with = self.made_with()
@@ -169,12 +182,25 @@ class _Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of outlets at this moment."""
+
+    ratings_of: RatingsOf
+    owner_of: OwnerOf
+
+    def said_of(self, row: Evidence) -> Evidence:
+        """The row with what is said of its outlet."""
+        url = row.passage.report.url
+        return replace(row, ratings=self.ratings_of(url), owner=self.owner_of(url) or "")
+
+
+@dataclass(frozen=True, slots=True)
 class _Sitting:
     """One check's judging, with all that the judge has said in it so far."""
 
     claims: Sequence[Claim]
     judge: Judge
-    ratings_of: RatingsOf
+    known: _Known
     claimed_on: date | None
     said: list[Said] = field(default_factory=list)
 
@@ -182,9 +208,7 @@ class _Sitting:
         """What the report says of the claims, with what is said of its outlet at this moment."""
         said = asked(report, self.claims, self.judge, self.claimed_on)
         self.said.extend(said)
-        rows = bearing(said, self.claims, self.claimed_on)
-        ratings = self.ratings_of(report.url) if rows else None
-        return [replace(row, ratings=ratings) for row in rows] if ratings else rows
+        return [self.known.said_of(row) for row in bearing(said, self.claims, self.claimed_on)]
 
 
 def _status(asking: _Asking, end: Future[None]) -> SearchStatus:

@@ -196,6 +196,15 @@ RatingsOf = Callable[[str], Ratings]
 """What is said of the outlet at a URL at this moment."""
 
 
+OwnerOf = Callable[[str], str | None]
+"""Who owns the outlet at a URL, None where nobody said. Never raises."""
+
+
+def unowned(url: str) -> str | None:  # noqa: ARG001 - the shape of an OwnerOf
+    """Name no owner of any outlet."""
+    return None
+
+
 def unrated(url: str) -> Ratings:  # noqa: ARG001 - the shape of a RatingsOf
     """Say nothing of any outlet."""
     return Ratings()

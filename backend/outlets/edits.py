@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,9 +48,14 @@ def ratings_from(edits: Iterable[RatingEdit]) -> tuple[Rating, ...]:
     )
 
 
-def owners_from(edits: Iterable[OwnerEdit]) -> dict[str, str]:
-    """The owner of each domain after the edits, which come oldest first."""
-    last = {edit.domain: edit.owner for edit in edits}
+def owners_from(
+    edits: Iterable[OwnerEdit], shipped: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The owner of each domain after the edits, which come oldest first.
+
+    Of domains that no edit is about, the shipped owner holds.
+    """
+    last = {**(shipped or {}), **{edit.domain: edit.owner for edit in edits}}
     return {domain: owner for domain, owner in last.items() if owner}
 
 

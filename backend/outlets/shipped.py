@@ -1,9 +1,9 @@
-"""The ratings that ship: tables beside this module, whose sources and licence its README names."""
+"""The ratings and owners that ship: tables beside this module; its README names their sources."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,15 @@ COLUMNS = ("rule", "category", "by", "url", "as_of", "note")
 def shipped_ratings() -> tuple[Rating, ...]:
     """Return every rating of the shipped tables."""
     return tuple(rating for name in TABLES for rating in _read(Path(__file__).with_name(name)))
+
+
+@cache
+def shipped_owners() -> Mapping[str, str]:
+    """Return the owner of each domain of the shipped table."""
+    table = Path(__file__).with_name("owners.tsv")
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["domain"]: row["owner"] for row in rows}
 
 
 def _read(table: Path) -> Iterator[Rating]:

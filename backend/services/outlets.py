@@ -11,7 +11,7 @@ from backend.errors import BadInput, NotFound
 from backend.outlets.book import RatingBook
 from backend.outlets.edits import OwnerEdit, Owners, RatingEdit, owners_from, ratings_from
 from backend.outlets.rules import parse_rule
-from backend.outlets.shipped import shipped_ratings
+from backend.outlets.shipped import shipped_owners, shipped_ratings
 from backend.store.outlets import OutletStore
 
 
@@ -39,15 +39,19 @@ class Outlets:
         return self._book.ratings_of(url)
 
     def owner_of(self, domain: str) -> str | None:
-        """Return who owns the outlet at a domain or a URL, None where no operator said."""
-        return Owners(owners_from(self._store.owner_edits())).owner_of(domain)
+        """Return who owns the outlet at a domain or a URL, None where nobody said.
+
+        The operators' word comes before the shipped table's. A `checking.ports.OwnerOf`.
+        """
+        owners = owners_from(self._store.owner_edits(), shipped_owners())
+        return Owners(owners).owner_of(domain)
 
     def operators_ratings(self) -> Sequence[Rating]:
         """Return the operators' own ratings as they are now."""
         return ratings_from(self._store.rating_edits())
 
     def owners(self) -> dict[str, str]:
-        """Return the owner of each domain that has one."""
+        """Return the owner of each domain that operators gave one."""
         return owners_from(self._store.owner_edits())
 
     def show(self, written: str) -> Said:

@@ -42,6 +42,9 @@ _BODY = re.compile(
     r"|embassy)\b"
 )
 _QUOTE_ENDS = re.compile(r"^[^\"“”]{1,1500}?[,.?!…][\"”](?!\w)")
+_LONGEST = 1000
+"""Characters of a sentence that are read, however long it is."""
+
 _LOOK_BACK = 4
 """Sentences before a passage in which "he" or "the agency" may have been named."""
 
@@ -87,7 +90,7 @@ def named_in(sentence: str) -> list[str]:
 
 def _plain(sentence: str) -> str:
     """The sentence with a sign for each quote, and for one that an earlier sentence opened."""
-    return _QUOTE_ENDS.sub("¤", without_quotes(sentence, "¤"))
+    return _QUOTE_ENDS.sub("¤", without_quotes(sentence[:_LONGEST], "¤"))
 
 
 def _before(text: str, start: int) -> list[str]:

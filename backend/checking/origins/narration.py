@@ -34,7 +34,7 @@ _BOILERPLATE = re.compile(
     r"|download (?:our|the) app|this (?:story|article|material) (?:has been|was|may not)"
     r"|this is a (?:breaking|developing)|(?:photo|image|picture|video)(?: credit)?s?\s?:"
     r"|(?:reporting|editing|additional reporting|written|edited) by "
-    r"|\W*[\w .,’'-]{3,80} contributed to this (?:report|story|article))",
+    r"|[\w .,’'-]{3,80} contributed to this (?:report|story|article))",
     re.IGNORECASE,
 )
 

@@ -61,7 +61,8 @@ ADVERB = (
         herself"""
     )
     + rf"|(?:late |early )?on {_DAY}|in (?:an?|its|his|her|their)(?: \w+)? {_STATEMENT}"
-    + r"|for (?:example|instance|now|once|weeks|days|months|years|the first time|(?:his|her|its) part))"
+    + r"|for (?:example|instance|now|once|weeks|days|months|years|the first time"
+    + r"|(?:his|her|its) part))"
 )
 """What may stand between whoever says it and the verb."""
 
