@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from socket import gethostname
-from threading import Thread
 
 from apiflask import APIFlask
 
@@ -24,6 +23,7 @@ from backend.config import Settings
 from backend.domain import Report, UnreadReason
 from backend.encoding import encoder_at_hand, worthiness_at_hand
 from backend.errors import Unreadable
+from backend.jobs.knowing import CatchUpThread
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
 from backend.judging import make_judge, reads, refuse_unusable_judge, small_judge
@@ -252,7 +252,7 @@ def make_served(settings: Settings) -> Served:
     jobs = ThreadJobs(runner, workers=settings.check_threads)
     checks = _checks(parts.sessions, settings, bell, jobs.submit)
     parts.warm()
-    knowing = Thread(target=parts.known.catch_up, name="known-claims")
+    knowing = CatchUpThread(parts.known)
     knowing.start()
     jobs.start()
     crawling = LoopThread(parts.scheduler, "crawl")
@@ -267,8 +267,7 @@ def make_served(settings: Settings) -> Served:
         rechecking.stop()
         crawling.stop()
         jobs.stop()
-        parts.known.close()
-        knowing.join()
+        knowing.stop()
         parts.close()
 
     return Served(_app(checks, settings, parts.is_ready, _scan(parts.sessions, parts.known)), stop)
