@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from backend.checking.differences.naming import deeds
-from backend.checking.differences.negation import Negated, negated, negates_by_meaning, negators
+from backend.checking.differences.negation import (
+    Negated,
+    negated,
+    negates,
+    negates_by_meaning,
+    negators,
+)
 from backend.checking.differences.reading import Reading, Token, beside, content, nearest, share
 from backend.checking.thesaurus import OPPOSITES
 from backend.domain import Difference, DifferenceKind
 
 _HALF = 0.5
+_NEARLY_ALL = 0.9
 _MOST = 0.6
 """How much of the claim a sentence has to share before its negations are held against it."""
 _FEWEST = 2
@@ -57,7 +65,8 @@ def polarity_difference(claim: Reading, passage: Reading, sentence: int) -> Diff
     there = _denied_there(claim, said, passage, near, theirs)
     here = there or _denied_here(claim, said, near, ours, theirs)
     here = here or _other_side(claim, said, passage, near)
-    return here or _opposite(said, near, ours.keys() | theirs.keys())
+    here = here or _opposite(said, near, ours.keys() | theirs.keys())
+    return here or _one_negated(claim, said, passage, near)
 
 
 def _denied_there(
@@ -142,6 +151,37 @@ def _falsity(claim: Reading, passage: Reading, near: Sequence[Token]) -> Differe
         return None
     whole = claim.quote(telling[0].start, telling[-1].end)
     return Difference(DifferenceKind.NEGATION, whole, found.group())
+
+
+def _one_negated(
+    claim: Reading, said: Sequence[Token], passage: Reading, near: Sequence[Token]
+) -> Difference | None:
+    """Find "was not 61%" against "was 61%": the same words, and one of the two negates."""
+    ours, theirs = content(said), content(near)
+    if min(share(ours, theirs), share(theirs, ours)) < _NEARLY_ALL:
+        return None
+    if negates_by_meaning(said) or negates_by_meaning(near):
+        return None
+    here, there = _first_negated(claim, said), _first_negated(passage, near)
+    if here and not there:
+        words = claim.quote(here[0].start, here[1].end)
+        return Difference(DifferenceKind.NEGATION, words, _asserts(passage, near, here[1]))
+    if there and not here:
+        words = passage.quote(there[0].start, there[1].end)
+        return Difference(DifferenceKind.NEGATION, _asserts(claim, said, there[1]), words)
+    return None
+
+
+def _first_negated(reading: Reading, tokens: Sequence[Token]) -> tuple[Token, Token] | None:
+    """The first word that negates, with the word right behind it."""
+    pairs = enumerate(pairwise(tokens))
+    return next((pair for at, pair in pairs if negates(reading, tokens, at)), None)
+
+
+def _asserts(reading: Reading, tokens: Sequence[Token], denied: Token) -> str:
+    """The word that a sentence asserts and the other text denies; all of it without that word."""
+    whole = reading.quote(tokens[0].start, tokens[-1].end)
+    return next((token.text for token in tokens if token.lower == denied.lower), whole)
 
 
 def _other_side(

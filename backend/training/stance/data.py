@@ -16,8 +16,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from backend.checking.digest import digest
+
+_T = TypeVar("_T")
 
 SEED = 20241023
 STANCES = ("supports", "disputes", "mentions")
@@ -113,7 +116,7 @@ def plain(text: str) -> str:
     return "".join(character for character in text.lower() if character.isalnum())
 
 
-def sampled(rows: Sequence[Row], most: int, seed: str) -> list[Row]:
+def sampled(rows: Sequence[_T], most: int, seed: str) -> list[_T]:
     """At most `most` rows, always the same ones for a seed."""
     chooser = random.Random(f"{SEED}:{seed}")  # noqa: S311 - a sample, no secret
     return chooser.sample(list(rows), min(most, len(rows)))

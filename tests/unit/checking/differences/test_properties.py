@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from backend.checking.differences import Bearing, compare, ruled
+from backend.checking.differences import Bearing, compare, in_claims_words, ruled
 from backend.checking.differences.reading import LONGEST
 from backend.checking.hedges import Hedge
 from backend.checking.numbers import quantities
@@ -216,3 +216,76 @@ def test_strange_and_long_texts_are_compared_in_their_first_part(text: str) -> N
 def test_a_dropped_passage_stays_dropped() -> None:
     judged = Judgement(0.1, 0.1, 0.8, about=0.0)
     assert ruled(judged, compare("10 men came.", "12 men came.")) is judged
+
+
+PLAIN = tuple(
+    case
+    for case in load()
+    if case.stance is Stance.SUPPORTS
+    and not case.differences
+    and len(re.findall(r"\b(?:was|were|has|is|are)\b", case.claim)) == 1
+    and not re.search(r"\b(?:not?|never|nobody|without|fail\w*|den\w+)\b|[,?]", case.claim)
+    and compare(case.claim, case.passage, case.claimed_on, case.reported_on).bearing is Bearing.SAME
+)
+
+
+def negated(text: str) -> str:
+    return re.sub(r"\b(was|were|has|is|are)\b", r"\1 not", text, count=1)
+
+
+@given(st.sampled_from(PLAIN))
+def test_of_one_statement_either_text_negated_alone_never_leaves_support(case: Case) -> None:
+    days = case.claimed_on, case.reported_on
+    assert negated(case.claim) != case.claim
+    for claim, passage in (
+        (negated(case.claim), case.claim),
+        (case.claim, negated(case.claim)),
+        (negated(case.claim), case.passage),
+    ):
+        assert ruled(LEANING, compare(claim, passage, *days)).stance is not Stance.SUPPORTS
+
+
+@given(st.sampled_from(PLAIN))
+def test_a_statement_negated_in_both_texts_is_one_statement(case: Case) -> None:
+    claim = negated(case.claim)
+    assert compare(claim, claim).bearing is Bearing.SAME
+
+
+@given(st.sampled_from(PAIRS), st.integers(1_000, 999_999), st.floats(0.91, 1.09))
+def test_a_number_within_the_claims_hedge_is_no_difference(
+    pair: tuple[str, str], number: int, factor: float
+) -> None:
+    claim = pair[0].format(f"about {number:,}")
+    assert compare(claim, pair[1].format(f"{round(number * factor):,}")).differences == ()
+
+
+@given(st.sampled_from(PAIRS), st.integers(1_000, 999_999))
+def test_a_number_rounded_to_two_places_is_no_difference(
+    pair: tuple[str, str], number: int
+) -> None:
+    step = 10 ** (len(str(number)) - 3)
+    rounded = round(number / step) * step
+    claim, passage = pair[0].format(f"{number:,}"), pair[1].format(f"about {rounded:,}")
+    assert compare(claim, passage).differences == ()
+
+
+@given(st.sampled_from(PAIRS), st.integers(2, 999_999), st.sampled_from(HEDGES), st.data())
+def test_a_number_that_agrees_reaches_the_judge_as_the_claim_has_it(
+    pair: tuple[str, str], number: int, hedge: str, data: st.DataObject
+) -> None:
+    written = f"{hedge}{data.draw(st.sampled_from([f'{number:,}', spelled(number)]))}"
+    claim = pair[0].format(written)
+    assert written in in_claims_words(claim, pair[1].format(f"{number:,}"))
+
+
+@given(st.sampled_from(PAIRS), st.integers(2, 10**6), st.floats(2, 1000))
+def test_a_number_that_differs_reaches_the_judge_as_it_stands(
+    pair: tuple[str, str], number: int, factor: float
+) -> None:
+    passage = pair[1].format(f"{round(number * factor):,}")
+    assert in_claims_words(pair[0].format(f"{number:,}"), passage) == passage
+
+
+def test_a_long_text_costs_no_more_than_its_first_part() -> None:
+    claim, words = "North Korea sent 10,000 troops to Russia.", "Moscow sent 12,000 troops. "
+    assert compare(claim, words * 4_000) == compare(claim, (words * 4_000)[:LONGEST])
