@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from backend.checking.differences.naming import LOCATIVE, Name, Slot, names_in, parties_in
 from backend.checking.differences.reading import Reading, content, share
@@ -35,10 +34,6 @@ _LONGEST_ACRONYM = 6
 _SHORTEST = 3
 _PREFIX = 5
 _SPELLED_ALIKE = 0.8
-_OFFICES = frozenset(
-    "president minister chancellor king queen governor mayor senator ambassador pope".split()
-)
-_NOT_THE_OFFICE = frozenset({"vice", "deputy"})
 
 
 def name_differences(claim: Reading, passage: Reading) -> list[Difference]:
@@ -86,20 +81,6 @@ def may_be_one_event(claim: Reading, passage: Reading) -> bool:
 def _may_be_inside(name: Name, other: Name) -> bool:
     """Whether one place lies in the other."""
     return bool(lies_in(name.text, other.text) or lies_in(other.text, name.text))
-
-
-def role_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
-    """The same person in another office, and who did it to whom turned round."""
-    for name in names_in(claim):
-        for other in names_in(passage):
-            if same_name(name, other) and _other_office(name.role, other.role):
-                yield Difference(
-                    DifferenceKind.ROLE,
-                    claim.quote(name.role_start, name.role_end),
-                    passage.quote(other.role_start, other.role_end),
-                )
-                return
-    yield from _turned_round(claim, passage)
 
 
 def same_name(one: Name, other: Name) -> bool:
@@ -212,42 +193,3 @@ def _as_fine(name: Name, other: Name) -> bool:
         return True not in inside
     one, two = (party_named(each.text, as_place=True) for each in (name, other))
     return bool(one) == bool(two) and (one is None or one != two)
-
-
-def _other_office(role: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two roles are two offices: "finance minister" and "health minister"."""
-    ours, theirs = frozenset(role), frozenset(other)
-    if not (ours & _OFFICES and theirs & _OFFICES) or "former" in ours | theirs:
-        return False
-    if (ours ^ theirs) & _NOT_THE_OFFICE:
-        return True
-    return not (ours <= theirs or theirs <= ours)
-
-
-def _turned_round(claim: Reading, passage: Reading) -> Iterator[Difference]:
-    """Find "A beat B" against "B beat A"."""
-    reported = {
-        (_who(doer), verb, _who(done)): (doer, done) for doer, verb, done in _deeds(passage)
-    }
-    for doer, verb, done in _deeds(claim):
-        there = (_who(doer), verb, _who(done)) in reported or _who(doer) == _who(done)
-        if not there and (found := reported.get((_who(done), verb, _who(doer)))):
-            yield Difference(
-                DifferenceKind.ROLE,
-                claim.quote(doer.start, done.end),
-                passage.quote(found[0].start, found[1].end),
-            )
-
-
-def _who(name: Name) -> str:
-    return name.party or name.text
-
-
-def _deeds(reading: Reading) -> Iterator[tuple[Name, str, Name]]:
-    """Who did what to whom, where a name goes directly before a verb and one directly after it."""
-    found = names_in(reading)
-    for doer, done in pairwise(found):
-        verbs = {slot.word for slot in doer.slots if slot.kind == "subject"}
-        for verb in verbs & {slot.word for slot in done.slots if slot.kind == "object"}:
-            passive = " by " in reading.text[doer.end : done.start]
-            yield (done, verb, doer) if passive else (doer, verb, done)
