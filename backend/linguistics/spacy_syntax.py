@@ -1,4 +1,4 @@
-"""English syntax by spaCy and its small model. Opened once a process: 1.9 s, some 90 MB."""
+"""English syntax by spaCy and its small model. Opened once a process."""
 
 from __future__ import annotations
 

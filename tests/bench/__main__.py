@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import judging, knowing, searching, warc
+from tests.bench import claiming, judging, knowing, searching, warc
 from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "archive": searching.run,
+    "claims": claiming.run,
     "judging": judging.run,
     "knowing": knowing.run,
     "warc": warc.run,

@@ -182,7 +182,7 @@ def _is_separable(sentence: Sentence, place: int, verb: int) -> bool:
     if joining & _CHOICE:
         return False
     has_helper = bool(sentence.children(place, *AUXILIARIES))
-    if sentence.child(place, SUBJECTS) is not None:
+    if sentence.child(place, SUBJECTS | {"expl"}) is not None:
         return sentence[place].tag in _FINITE or has_helper
     if sentence.children(verb, "neg") and not has_helper:
         return False

@@ -45,9 +45,6 @@ _BY_WORDS: tuple[tuple[Checkability, re.Pattern[str]], ...] = (
             r"\b(?:it is|it's|it seems|looks|is|are|seems?|most|very|highly) (?:un)?likely\b"
             r"|\b(?:we|you|one|they) can expect\b|\b(?:is|are) (?:bound|set|going|destined) to\b"
             r"|\b(?:is|are) (?:widely )?expected to\b|\bsooner or later\b"
-            r"|\bwill (?:soon|surely|certainly|probably|almost|never|continue|be|become|have"
-            r"|follow|come|end|lead|bring|take|turn)\b"
-            r"|\b(?:next|coming) (?:week|month|year|decade)s?\b.*\bwill\b"
             r"|\b(?:may|might|could) (?:soon|well|eventually|one day|lead|become|end up|trigger"
             r"|spark|collapse|follow)\b|\bmatter of time\b|\bis poised to\b",
             re.IGNORECASE,
@@ -88,6 +85,12 @@ _BY_WORDS: tuple[tuple[Checkability, re.Pattern[str]], ...] = (
     ),
 )
 """Marks of what gets no verdict, clearest first."""
+_WILL = re.compile(
+    r"\bwill (?:soon|surely|certainly|probably|almost|never|continue|be|become|have|follow|come|end"
+    r"|lead|bring|take|turn)\b|\b(?:next|coming) (?:week|month|year|decade)s?\b.*\bwill\b",
+    re.IGNORECASE,
+)
+"""A future, where no parser tells whose it is."""
 _COMING = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _UNREAL = frozenset({"would", "'d", "’d"})
 _URGING = frozenset({"should", "ought"})
@@ -108,6 +111,14 @@ PLAIN = Mark(Checkability.CHECKABLE)
 
 def mark_of_words(text: str) -> Mark:
     """What a sentence is, by the first of the marks above that it carries."""
+    marked = _first_mark(text)
+    coming = _WILL.search(text)
+    if coming and marked.kind not in {Checkability.QUESTION, Checkability.IRONY}:
+        return Mark(Checkability.PREDICTION, coming.group())
+    return marked
+
+
+def _first_mark(text: str) -> Mark:
     for kind, form in _BY_WORDS:
         if found := form.search(text):
             return Mark(kind, found.group().strip())
@@ -127,7 +138,7 @@ def mark_of(sentence: Sentence, statement: Statement) -> Mark:
     said = wording(sentence, outside)
     if said.rstrip("\"'”’)").endswith("?") or _asks(sentence, statement):
         return Mark(Checkability.QUESTION, "?")
-    by_words = mark_of_words(said)
+    by_words = _first_mark(said)
     return by_words if by_words is not PLAIN else _by_syntax(sentence, statement)
 
 
@@ -177,11 +188,12 @@ def _orders(sentence: Sentence, statement: Statement) -> bool:
 
 def _personal(sentence: Sentence, statement: Statement) -> Mark:
     """What only the writer can know: "I woke at five", "my mother", "we met at her house"."""
-    for bit in statement.bits:
-        if not isinstance(bit, int) or bit in statement.told:
-            continue
-        token = sentence[bit]
-        is_we = token.lower in _US and token.dep in {*SUBJECTS, "poss"}
-        if token.pos == "PRON" and (token.lower in _ME or is_we):
+    subject = sentence.subject(statement.verb)
+    if subject is None:
+        subject = next((bit for bit in statement.bits if isinstance(bit, int)), statement.verb)
+    for place in (subject, *sentence.children(subject, "poss")):
+        token = sentence[place]
+        mine = token.pos == "PRON" and token.lower in _ME | _US
+        if mine and place in statement.places - statement.told:
             return Mark(Checkability.PERSONAL, token.text)
     return PLAIN

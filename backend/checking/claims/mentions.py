@@ -13,7 +13,7 @@ from backend.domain import FoundIn
 
 _NO_THING = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod"})
-_WHERE = frozenset("in at near on from to into outside inside across around throughout".split())
+_WHERE = frozenset("in at near off on from to into outside inside across around throughout".split())
 _INSIDE = _WHERE - {"to", "from", "on"}
 _OF = frozenset({"of", "for"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such", "no", "any", "every", "each"})
@@ -192,6 +192,8 @@ def _kind(sentence: Sentence, place: int, words: str) -> Kind:
             return Kind.COUNTRY
         if seat_of(words) or _is_in_it(sentence, place):
             return Kind.PLACE
+        if any(sentence[one].entity == "PERSON" for one in sentence.children(place, "compound")):
+            return Kind.PERSON
         return _NAMED_KINDS.get(token.entity, Kind.THING)
     if lemma in PEOPLE:
         return Kind.PERSON

@@ -34,9 +34,14 @@ BODIES = frozenset(
     force navy unit brigade league hospital school embassy tribunal watchdog carmaker""".split()
 )
 """Bodies that act and speak as one."""
+NAMED_AS = frozenset(
+    """agency company firm group organisation organization bank alliance bloc club charity
+    newspaper broadcaster airline manufacturer retailer watchdog carmaker corporation""".split()
+)
+"""Those of them that are spoken of so whatever their name is: "Intel", then "the company"."""
 
 COUNTRIES = frozenset({"country", "nation", "republic", "kingdom", "state"})
-TOWNS = frozenset({"city", "town", "village", "capital", "port", "region", "province", "island"})
+TOWNS = frozenset({"city", "town", "village"})
 
 _EVENTS = (
     "war conflict invasion fighting",

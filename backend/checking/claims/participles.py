@@ -111,7 +111,7 @@ def which_clause(sentence: Sentence, place: int) -> Iterator[Statement]:
 def reduced(sentence: Sentence, place: int, noun: int, verb: int) -> Iterator[Statement]:
     """Make of "intelligence, gathered over the sea" that the intelligence was gathered there."""
     tense = tense_of(sentence, verb)
-    if tense is Tense.PERFECT and sentence[place].tag != "VBG":
+    if sentence[place].tag != "VBG":
         tense = Tense.PAST
     own = trimmed(sentence, sentence.subtree(place))
     helper = be(tense, plural=is_plural(sentence, noun))

@@ -6,11 +6,13 @@ does what the sentence tells of. Nearer sentences go before further ones.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from backend.checking.claims.mentions import Kind, Mention, mentions, phrase
-from backend.checking.claims.nouns import ALIKE, BODIES, COUNTRIES, PEOPLE, TOWNS
+from backend.checking.claims.nouns import ALIKE, BODIES, COUNTRIES, NAMED_AS, PEOPLE, TOWNS
 from backend.checking.claims.replacing import Replacement, replace_words
 from backend.checking.claims.speech import SAYING
 from backend.checking.syntax import SUBJECTS, VERBS, Sentence
@@ -23,11 +25,13 @@ _THEY = frozenset({"they", "them", "their", "theirs"})
 PRONOUNS = _HE | _SHE | _IT | _THEY
 _OWNING = frozenset({"his", "her", "its", "their", "theirs", "hers"})
 _POINTING = frozenset({"this", "that", "these", "those", "such"})
-_POINTS_BACK = frozenset({"the", "this", "that", "these", "those", "both"})
+_POINTS_BACK = frozenset({"the", "this", "that", "these", "those"})
 _WEATHER = frozenset("rain snow hail freeze take seem appear turn happen matter emerge".split())
 _WHO = BODIES | PEOPLE | COUNTRIES
-_REACH = 3
-"""How many sentences back somebody may be whom a pronoun means."""
+_REACH = 4
+"""How many sentences back, the title as the last, somebody may be whom "he" or "the agency" means;
+what "it" or "they" mean is looked for in the nearest alone."""
+_QUOTES = re.compile('[“”"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Surroundings:
 
     def mentions(self) -> Iterator[list[Mention]]:
         """The mentions of each earlier sentence, the nearest sentence first; the title's last."""
-        for sentence, found_in in reversed(self.earlier[-_REACH:]):
+        for sentence, found_in in reversed(self.earlier[-_REACH + 1 :]):
             yield mentions(sentence, found_in)
         if self.title:
             yield mentions(self.title, FoundIn.TITLE)
@@ -76,15 +80,41 @@ def resolve(
     sentence: Sentence, place: int, inside: frozenset[int], around: Surroundings
 ) -> Outcome:
     """What the words at a place stand for in a statement made of the places `inside`."""
+    if _in_quotes(sentence, place):
+        return _unresolved(sentence, place)
     fits = _fitting(sentence, place)
     own = [one for one in mentions(sentence, FoundIn.HIGHLIGHT) if one.place < place]
     own = [one for one in own if fits(one) and not _is_itself(sentence, one, place)]
+    own = [one for one in own if not _is_told(sentence, one, place)]
     if own:
         return _outcome(sentence, place, _preferred(sentence, place, own), inside)
-    for level in around.mentions():
+    reach = _REACH if _reaches_far(sentence, place) else 1
+    for level in islice(around.mentions(), reach):
         if found := [one for one in level if fits(one)]:
             return _outcome(sentence, place, _preferred(sentence, place, found), inside)
     return _unresolved(sentence, place)
+
+
+def _reaches_far(sentence: Sentence, place: int) -> bool:
+    token = sentence[place]
+    return token.pos != "PRON" or token.lower in _HE | _SHE
+
+
+def _in_quotes(sentence: Sentence, place: int) -> bool:
+    """Whether a pronoun is part of a quote, whose speaker may mean anybody."""
+    marks = _QUOTES.findall(sentence.text[: sentence[place].start])
+    return sentence[place].pos == "PRON" and len(marks) % 2 == 1
+
+
+def _is_told(sentence: Sentence, one: Mention, place: int) -> bool:
+    """Whether a mention is part of what the words at a place are said to have said."""
+    if sentence[place].dep not in SUBJECTS:
+        return False
+    verb = sentence[place].head
+    below = [one.place, *sentence.above(one.place)]
+    return verb in below and any(
+        sentence[step].dep == "ccomp" for step in below[: below.index(verb)]
+    )
 
 
 def _outcome(
@@ -96,6 +126,8 @@ def _outcome(
     if any(not one.same_as(found[0]) for one in found[1:]):
         return _unresolved(sentence, place)
     best = max(found, key=lambda one: (one.detail, one.place))
+    if PRONOUNS & set(best.text.lower().replace("’", " ").replace("'", " ").split()):
+        return _unresolved(sentence, place)  # "his spokesman" cannot stand alone either
     return _replacement(sentence, place, best)
 
 
@@ -186,9 +218,9 @@ def _fitting(sentence: Sentence, place: int) -> Callable[[Mention], bool]:
     if token.pos != "PRON":
         return _fits_noun(lemma, plural=token.tag == "NNS")
     if lower in _HE:
-        return lambda one: one.kind is Kind.PERSON and not (one.plural or one.is_woman)
+        return lambda one: _may_be_a_person(one) and not one.is_woman
     if lower in _SHE:
-        return lambda one: one.kind is Kind.PERSON and not (one.plural or one.is_man)
+        return lambda one: _may_be_a_person(one) and not one.is_man
     if lower in _THEY:
         return lambda one: one.plural or (one.kind is Kind.BODY and not one.named)
     if lower in _IT:
@@ -196,10 +228,15 @@ def _fitting(sentence: Sentence, place: int) -> Callable[[Mention], bool]:
     return lambda one: False  # noqa: ARG005 - "this" may be a whole sentence
 
 
+def _may_be_a_person(one: Mention) -> bool:
+    """Whether it is a person, or has a name of which nothing is known."""
+    return not one.plural and (one.kind is Kind.PERSON or (one.named and one.kind is Kind.THING))
+
+
 def _fits_noun(lemma: str, *, plural: bool) -> Callable[[Mention], bool]:
     def same_noun(one: Mention) -> bool:
-        alike = one.lemma == lemma or one.lemma in ALIKE.get(lemma, ())
-        return alike and one.detail > 0 and one.plural == plural
+        alike = {lemma, *ALIKE.get(lemma, ())} & {one.lemma, *one.text.lower().split()}
+        return bool(alike) and one.detail > 0 and one.plural == plural
 
     def fits(one: Mention) -> bool:
         if same_noun(one):
@@ -210,7 +247,7 @@ def _fits_noun(lemma: str, *, plural: bool) -> Callable[[Mention], bool]:
             return one.kind is Kind.COUNTRY
         if lemma in TOWNS:
             return one.kind is Kind.PLACE
-        if lemma in BODIES:
+        if lemma in NAMED_AS:
             return one.kind is Kind.BODY
         return lemma in PEOPLE and one.kind is Kind.PERSON
 

@@ -29,6 +29,11 @@ def content_of(sentence: Sentence, verb: int) -> int | None:
     content = sentence.child(verb, {"ccomp"})
     if content is None or sentence.child(content, SUBJECTS | {"expl"}) is None:
         return None
+    if content < verb and sentence.children(verb, "dobj"):
+        return None  # what is said is the object, and the clause stands beside it
+    first = sentence[sentence.subtree(content)[0]]
+    if first.lower == "that" and first.tag in {"WDT", "DT"} and first.dep != "det":
+        return None  # it says which one is meant
     marks = {sentence[one].lower for one in sentence.children(content, "mark", "advmod")}
     return None if marks & {"whether", "if", "how", "why"} else content
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.checking.claims.marks import PLAIN, Mark, mark_of, mark_of_words
 from backend.checking.claims.reference import Surroundings, Unresolved, referring, resolve
@@ -68,17 +68,21 @@ class Splitter:
     def _english(self, highlight: Highlight) -> tuple[Claim, ...]:
         chosen = selection(highlight.quote)
         touched = chosen.sentences[:_MOST_SENTENCES]
-        texts = [*chosen.before, *(whole.text for whole in touched)]
-        title = [highlight.page.title] if highlight.page.title else []
-        parsed = self.syntax.parse([*texts, *title])
-        earlier = [(one, FoundIn.BEFORE) for one in parsed[: len(chosen.before)]]
-        heading = parsed[-1] if title else None
+        parsed = self.syntax.parse([whole.text for whole in touched])
+        refers = any(True for one in parsed for _place in referring(one, range(len(one))))
+        around = self._surroundings(highlight, chosen.before) if refers else Surroundings()
         found: list[Claim] = []
-        for whole, sentence in zip(touched, parsed[len(chosen.before) :], strict=False):
-            around = Surroundings(tuple(earlier), heading)
+        for whole, sentence in zip(touched, parsed, strict=True):
             found.extend(_Reading(highlight, whole, sentence, around).claims())
-            earlier.append((sentence, FoundIn.HIGHLIGHT))
+            around = replace(around, earlier=(*around.earlier, (sentence, FoundIn.HIGHLIGHT)))
         return tuple(found)
+
+    def _surroundings(self, highlight: Highlight, before: Sequence[str]) -> Surroundings:
+        """What stands before the highlight. Parsed only where it takes that to understand it."""
+        title = highlight.page.title
+        parsed = self.syntax.parse([*before, *([title] if title else [])])
+        earlier = tuple((one, FoundIn.BEFORE) for one in parsed[: len(before)])
+        return Surroundings(earlier, parsed[-1] if title else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +137,18 @@ class _Reading:
             return self.whole.text
         return wording(self.sentence, statement.bits, put)
 
+    def _stop_after(self, own: Sequence[int]) -> range:
+        """The marks that end the sentence, where the statement ends with it."""
+        marks = range(own[-1] + 1, len(self.sentence))
+        ends = all(self.sentence[place].pos == "PUNCT" for place in marks)
+        return marks if ends else range(0)
+
     def _span(self, own: Sequence[int]) -> tuple[int, int] | None:
         """Where the statement's own words stand in the highlight; None where none was selected."""
         length = len(self.highlight.quote.exact)
         selected = [
             token
-            for token in (self.sentence[place] for place in own)
+            for token in (self.sentence[place] for place in (*own, *self._stop_after(own)))
             if self.whole.start + token.end > 0 and self.whole.start + token.start < length
         ]
         if not any(token.pos != "PUNCT" for token in selected):
@@ -174,5 +184,6 @@ def _gap(
     """The words without which it cannot be told what is claimed; "" where it can."""
     named = any(sentence[place].pos == "PROPN" for place in statement.places)
     named = named or any(one.resolved.found_in is not FoundIn.DATE for one in put)
+    named = named or any(isinstance(bit, str) and bit[:1].isupper() for bit in statement.bits)
     needed = [one for one in missing if one.needed or not named]
     return needed[0].words if needed else ""

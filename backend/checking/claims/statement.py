@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from backend.checking.claims.replacing import Replacement
 from backend.checking.syntax import Sentence
-from backend.domain import Checkability
+from backend.domain import Checkability, FoundIn
 
 Bit = int | str
 """A place in a sentence, or a word that is put in."""
 
 _QUOTES = frozenset("\"“”\u2018’'«»")
 _EDGES = frozenset(",;:–—-") | _QUOTES
+_OPENING = ' "“\u2018'
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"})
 _STOPS = frozenset({".", "…"})
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?)\]”’])")
@@ -77,9 +78,17 @@ def wording(
         elif bit not in hidden:
             put = begins.get(bit)
             space = "" if bit == follows and not sentence[bit - 1].gap else " "
-            piece = put.text if put else _piece(sentence, bit, first=not text)
+            first = not text.strip(_OPENING)
+            piece = _put(put, first=first) if put else _piece(sentence, bit, first=first)
             text, follows = f"{text}{space}{piece}", (put.last if put else bit) + 1
     return _finished(text)
+
+
+def _put(put: Replacement, *, first: bool) -> str:
+    """What is put in; "Between 8 and 13 October" in small letters inside a sentence."""
+    dated = put.resolved.found_in is FoundIn.DATE and not put.text[:1].isdigit()
+    moved = put.first == 0 and not first and dated
+    return put.text[0].lower() + put.text[1:] if moved else put.text
 
 
 def _piece(sentence: Sentence, place: int, *, first: bool) -> str:

@@ -37,7 +37,7 @@ def statements(sentence: Sentence) -> list[Statement]:
     """What a sentence states, in the order of its words; none for a text without words."""
     found = [one for root in sentence.roots for one in _clause(sentence, root, _Given())]
     kept = [one for one in found if any(sentence[place].pos != "PUNCT" for place in one.own)]
-    return sorted(kept, key=lambda one: (min(one.own), max(one.own)))
+    return sorted(kept, key=lambda one: (min(one.own), not one.told, max(one.own)))
 
 
 def _clause(sentence: Sentence, verb: int, given: _Given) -> Iterator[Statement]:
@@ -81,7 +81,9 @@ def _opens(sentence: Sentence, place: int) -> bool:
 def _without_mark(sentence: Sentence, own: list[int], verb: int) -> list[int]:
     """The clause without the "that" or "although" by which it hung on another."""
     first = next(iter(own), verb)
-    opens = sentence[first].dep == "mark" and sentence[first].head == verb
+    token = sentence[first]
+    opens = token.dep == "mark" and token.head == verb
+    opens = opens or (token.lower == "that" and token.tag == "IN")
     return trimmed(sentence, own[1:]) if opens else own
 
 
@@ -192,7 +194,7 @@ def _jointed(
 def _shared(sentence: Sentence, verb: int, place: int, given: _Given) -> _Given:
     """What a joined verb takes over: the day, and the subject where it has none of its own."""
     lead = () if _names_a_day(sentence, place) else given.lead
-    if sentence.child(place, SUBJECTS) is not None:
+    if sentence.child(place, SUBJECTS | {"expl"}) is not None:
         return _Given((), lead)
     helpers: tuple[int, ...] = ()
     if not sentence.children(place, *AUXILIARIES) and sentence[place].tag in {"VBN", "VB", "VBG"}:

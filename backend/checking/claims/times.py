@@ -97,6 +97,8 @@ def _weekday(match: re.Match[str], sentence: Sentence, written: date) -> _Time |
     before = sentence.text[: match.start()].split()
     if before and before[-1].lower() in _NAMED_DAYS:
         return None
+    if _DATE_FOLLOWS.match(sentence.text, match.end()):
+        return None
     back = (written.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
     which = (match["which"] or "").lower()
     if which == "last" and back == 0:
@@ -172,7 +174,7 @@ def _within(match: re.Match[str], sentence: Sentence, written: date) -> _Time | 
 
 def _past(match: re.Match[str], sentence: Sentence, written: date) -> _Time | None:  # noqa: ARG001
     """What "over the past two days" stands for."""
-    count = _count(match["count"])
+    count = _count(match["count"] or "one")
     first = _back(written, count, match["unit"].lower()) if count else None
     if first is None:
         return None
@@ -234,6 +236,7 @@ def days_between(first: date, last: date) -> str:
     return f"between {day_words(first)} and {day_words(last)}"
 
 
+_DATE_FOLLOWS = re.compile(rf",?\s+(?:the\s+)?(?:\d|(?:{'|'.join(_MONTHS)})\b)")
 _COUNT = (
     r"(?P<count>an?|\d+|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]?)?"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty))"
@@ -245,7 +248,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (
         _form(
             r"\b(?:(?:over|in|during|for|within|throughout)\s+)?the\s+(?:past|last)\s+"
-            rf"(?:(?:{_COUNT})\s+)(?P<unit>day|week|month|year)s?\b"
+            rf"(?:(?:{_COUNT})\s+)?(?P<unit>day|week|month|year)s?\b"
         ),
         _past,
     ),
@@ -270,7 +273,8 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     ),
     (
         _form(
-            rf"\b(?P<turn>last|next|this)\s+(?P<span>week|month|year|(?-i:{_MONTH_NAMES}))\b{_OWNS}"
+            r"(?<!the )\b(?P<turn>last|next|this)\s+"
+            rf"(?P<span>week|month|year|(?-i:{_MONTH_NAMES}))\b{_OWNS}"
         ),
         _turn,
     ),

@@ -9,15 +9,17 @@ from backend.linguistics.spacy_syntax import SpacySyntax
 from backend.linguistics.which_language import LangidLanguages
 from tests.unit.checking.claims.cases import Case, cases
 
-CASES = cases("highlights.toml")
+CASES = [*cases("highlights.toml"), *cases("highlights_held_out.toml")]
 
 WRONG = {
     "three verbs in a row": "the parser takes “trained” for what the recruits are",
+    "a ship that sank": "the parser takes the tanker for the sentence and the rest for its clause",
+    "a fact, then advice": "“them” may be the cars or their brakes",
 }
 """Cases that come out otherwise than they should, each with why."""
 
 AT_LEAST = 0.95
-FEWEST = 120
+FEWEST = 160
 
 
 @pytest.fixture(scope="module")
