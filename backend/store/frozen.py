@@ -52,7 +52,7 @@ def keep(session: Session, check_id: str, version: int, frozen: Frozen, now: dat
     document, texts = frozen_document(frozen)
     session.flush()  # the version goes before what belongs to it
     _keep_texts(session, texts, now)
-    packed = zlib.compress(_written(document))
+    packed = packed_evidence(document)
     row = {"check_id": check_id, "version": version, "packed": packed, "frozen_at": now}
     session.add(FrozenEvidenceRow(**row))
 
@@ -64,7 +64,7 @@ def _keep_texts(session: Session, texts: Mapping[str, str], now: datetime) -> No
     """
     for fingerprint in sorted(texts):
         statement = insert_into(session, FrozenTextRow).values(
-            fingerprint=fingerprint, packed=_packed(texts[fingerprint]), used_at=now
+            fingerprint=fingerprint, packed=packed_text(texts[fingerprint]), used_at=now
         )
         session.execute(
             statement.on_conflict_do_update(
@@ -83,11 +83,13 @@ def _texts(session: Session, document: Document) -> dict[str, str]:
     return {row.fingerprint: _unpacked(row.packed) for row in rows}
 
 
-def _written(document: Document) -> bytes:
-    return json.dumps(document, separators=(",", ":")).encode("ascii")
+def packed_evidence(document: Document) -> bytes:
+    """The document as it is kept: JSON, compressed."""
+    return zlib.compress(json.dumps(document, separators=(",", ":")).encode("ascii"))
 
 
-def _packed(text: str) -> bytes:
+def packed_text(text: str) -> bytes:
+    """A text as it is kept: UTF-8, lone surrogates included, compressed."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"))
 
 

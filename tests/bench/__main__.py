@@ -9,12 +9,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import claiming, judging, knowing, searching, warc
+from tests.bench import claiming, frozen, judging, knowing, searching, warc
 from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "archive": searching.run,
+<<<<<<< HEAD
     "claims": claiming.run,
+=======
+    "frozen": frozen.run,
+>>>>>>> 200a080 (Measure what frozen evidence takes, and replay a note of the newsstand by the command)
     "judging": judging.run,
     "knowing": knowing.run,
     "warc": warc.run,

@@ -8,7 +8,7 @@ from backend.domain import Claim
 from backend.judging import SMALL
 from backend.store.archive import ArchiveStore
 from backend.store.engine import Sessions
-from tests.bench import judging, roberta_large
+from tests.bench import frozen, judging, roberta_large
 from tests.bench.archives import KEPT_AT
 from tests.bench.corpus import Corpus
 from tests.bench.figures import Figure, table
@@ -55,6 +55,13 @@ def test_a_random_model_answers_whole_and_shrunk_and_its_answers_depend_on_the_t
     for model in (whole, roberta_large.shrunk(whole)):
         one, other, again = judging.random_judge(model).judge(pairs)
         assert one == again != other
+
+
+def test_frozen_evidence_is_smaller_packed_than_plain() -> None:
+    judged, plain, packed, texts, _ = (one.value for one in frozen.run(quick=True))
+    assert judged >= 1
+    assert 0 < packed < plain
+    assert texts > 0
 
 
 def test_a_table_says_which_bars_are_met() -> None:

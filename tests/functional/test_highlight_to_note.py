@@ -248,6 +248,19 @@ def test_the_newsstand_crawled_again_holds_nothing_twice(
     assert len(newsstand.feed_urls) == 12
 
 
+@by_case("another number")
+def test_a_note_of_the_newsstand_is_made_again_by_the_command(
+    note: dict[str, Any], case: Case, crawled: dict[str, str]
+) -> None:
+    again = run("replay", note["note"], "--no-judge", "--json", **crawled)
+    assert again.returncode == 0, again.stdout
+    said = json.loads(again.stdout)
+    assert (said["note"], said["same"], said["differs"]) == (note["id"], True, [])
+    assert said["made_with"]["judge"] == note["judge"]
+    assert len(said["made_with"]["judge_files"]) == len(said["made_with"]["rules"]) == 64
+    assert case.name
+
+
 def test_the_archive_is_searched_from_the_command_line(crawled: dict[str, str]) -> None:
     found = run("archive", "search", "BRICS summit in Kazan", "--json", **crawled)
     assert any("Kazan" in hit["title"] for hit in json.loads(found.stdout))
