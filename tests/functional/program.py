@@ -86,7 +86,7 @@ class Serving:
         assert self.process.poll() is None, self.output
         try:
             return requests.get(f"{self.url}/readyz", timeout=5).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def kill(self) -> None:
