@@ -14,11 +14,8 @@ from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "archive": searching.run,
-<<<<<<< HEAD
     "claims": claiming.run,
-=======
     "frozen": frozen.run,
->>>>>>> 200a080 (Measure what frozen evidence takes, and replay a note of the newsstand by the command)
     "judging": judging.run,
     "knowing": knowing.run,
     "warc": warc.run,
