@@ -81,7 +81,7 @@ def test_tab_goes_through_the_card_in_reading_order(
     card = open_card(reader, pages)
     card.shows("Verdict")
     visited = []
-    for _ in range(8):
+    for _ in range(13):
         card.page.keyboard.press("Tab")
         visited.append(card.focused())
     assert visited == [
@@ -91,6 +91,11 @@ def test_tab_goes_through_the_card_in_reading_order(
         "The page is gone. Read from the Internet Archive’s copy of Nov 21, 2026",
         "7 more from this origin",
         "A night in the sports hall",
+        "How it was weighed",
+        "Copy as text",
+        "Copy its link",
+        "Check again",
+        "Open the note’s page",
         "Could not be read (2)",
         "What was searched, and how",
     ]
