@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -159,6 +160,19 @@ def test_words_that_differ_are_marked_by_more_than_colour_and_heard_in_both_text
     assert "About differs: 10,000, people left" in told
     assert "Some differs: 12,000, residents" in told
     assert tab.locator(".evidence blockquote").first.inner_text() == newsroom.WIRE
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_page_and_its_pictures_follow_the_readers_scheme(
+    site: Site, tab: Page, pictures: Path, scheme: Literal["light", "dark"]
+) -> None:
+    tab.set_viewport_size({"width": 800, "height": 900})
+    tab.emulate_media(color_scheme=scheme)
+    show(tab, site, "single")
+    tab.screenshot(path=pictures / f"note-page-{scheme}.png")
+    tab.locator(".pictures").screenshot(path=pictures / f"note-pictures-{scheme}.png")
+    ink = luminance(tab.evaluate("getComputedStyle(document.body).color"))
+    assert (ink > 0.5) == (scheme == "dark")
 
 
 def test_a_note_reads_well_without_its_stylesheet(site: Site, tab: Page) -> None:
