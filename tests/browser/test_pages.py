@@ -131,7 +131,7 @@ def test_a_stream_that_breaks_goes_on_where_it_stopped(site: Site, tab: Page) ->
     check_id = site.checks.open(newsroom.rich_note().highlight)
     tab.goto(f"{site.address}/n/{check_id}")
     site.checks.step(check_id, *newsroom.running_steps())
-    expect(tab.locator(".sentence")).to_contain_text("2 pieces of evidence")
+    expect(tab.locator(".sentence")).to_contain_text("2 pieces of evidence", timeout=20_000)
     expect(tab.locator(".running .rows > li")).to_have_count(2)
     assert site.streams == sorted(site.streams)
     assert len(site.streams) > 2
