@@ -11,7 +11,13 @@ from tests.unit.web import newsroom
 
 
 def test_the_model_of_a_note_has_every_field_of_a_note_and_no_other() -> None:
-    of_the_store = {"id": "a" * 32, "decision": None, "version": 1, "changed_from": None}
+    of_the_store = {
+        "id": "a" * 32,
+        "decision": None,
+        "known": [],
+        "version": 1,
+        "changed_from": None,
+    }
     note = {**of_the_store, **note_document(a_note(a_highlight()))}
     shown = NoteOut.model_validate(note).model_dump(mode="json")
     told = json.dumps({field: note[field] for field in shown}, sort_keys=True)
