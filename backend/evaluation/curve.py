@@ -42,11 +42,11 @@ def bins_of(figures: Figures) -> list[Bin]:
 def curve(bins: Sequence[Bin], title: str) -> str:
     """The curve as an SVG document: a dot a bin, the larger the more claims it stands for."""
     lines = [*_ground(), *_dots(bins)]
-    told = "; ".join(f"{b.claims} claims at {b.confidence:.0%}: {b.right:.0%} right" for b in bins)
+    told = "; ".join(f"{b.claims} at {b.confidence:.0%}, {b.right:.0%} right" for b in bins)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}"'
         f' height="{SIZE}" role="img" aria-labelledby="title desc">\n'
-        f'<title id="title">{title}</title>\n<desc id="desc">{told}.</desc>\n'
+        f'<title id="title">{title}</title>\n<desc id="desc">Claims by confidence: {told}.</desc>\n'
         f"<style>{_STYLE}</style>\n" + "\n".join(lines) + "\n</svg>\n"
     )
 

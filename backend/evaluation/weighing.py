@@ -40,6 +40,7 @@ from backend.evaluation.measures import BINS, calibration_error, ranking
 from backend.evaluation.reported import LabelledClaim, read_claims
 from backend.evaluation.suite import Figures, Progress, Suite, Tell
 
+CURVE_TITLE = "Confidence of verdicts, and the share of them that is right"
 _NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 _PAGE = "https://page.example/"
 
@@ -97,8 +98,7 @@ class WeighingSuite(Suite):
         found = weighings(read_claims(data), self._judge, tell)
         figures = weighing_figures(found, self._calibration)
         if self._drawn:
-            title = "Confidence of verdicts, and the share of them that is right"
-            self._drawn.write_text(curve(bins_of(figures), title), "utf-8")
+            self._drawn.write_text(curve(bins_of(figures), CURVE_TITLE), "utf-8")
         return figures
 
 

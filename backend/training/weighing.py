@@ -2,9 +2,11 @@
 
 PATH holds the public sets (`stance/NAME.jsonl.gz`, `fnc1/`). The product reads the reports of
 claims whose labels are known, with the judge that ships; half of the claims teach the line of
-`checking.calibration`, the others measure it. Writes `backend/models/weighing/calibration.json` and
-prints what was measured. `--write FOLDER` also writes both halves as files for `evaluate weighing`,
-and keeps there what the judge said, so that a run that was stopped goes on where it was.
+`checking.calibration`, the others measure it. Writes `backend/models/weighing/calibration.json`,
+draws `backend/evaluation/weighing.svg` and prints what was measured.
+
+`--write FOLDER` also writes both halves as files for `evaluate weighing`, and keeps there what the
+judge said, so that a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -21,9 +23,17 @@ from scipy.optimize import minimize
 from backend.checking.calibration import Calibration, log_odds
 from backend.checking.ports import Judge
 from backend.domain import Verdict
+from backend.evaluation.curve import bins_of, curve
 from backend.evaluation.reported import LabelledClaim, as_line
 from backend.evaluation.suite import Figures
-from backend.evaluation.weighing import Weighing, decided, scores, weighing_figures, weighings
+from backend.evaluation.weighing import (
+    CURVE_TITLE,
+    Weighing,
+    decided,
+    scores,
+    weighing_figures,
+    weighings,
+)
 from backend.judges.cascade import Cascade
 from backend.judges.cross_encoder import CrossEncoder
 from backend.training.labelled_claims import in_first_half, labelled_claims
@@ -31,6 +41,7 @@ from backend.training.remembering import Remembering
 
 MODELS = Path(__file__).parents[1] / "models"
 WRITTEN = MODELS / "weighing" / "calibration.json"
+DRAWN = MODELS.parent / "evaluation" / "weighing.svg"
 
 DECIDED = (Verdict.SINGLE_SOURCE, Verdict.CORROBORATED, Verdict.CONTESTED, Verdict.DISPUTED)
 """The verdicts that have a confidence, in the order of the offsets that are learned."""
@@ -56,7 +67,9 @@ def main() -> None:
         _write_claims(given.write / "measured.jsonl", [one.claim for one in measured])
     WRITTEN.write_text(json.dumps(as_table(calibration, len(learned)), indent=2) + "\n")
     _print("on the other half, uncalibrated", weighing_figures(measured, Calibration()))
-    _print("on the other half", weighing_figures(measured, calibration))
+    figures = weighing_figures(measured, calibration)
+    _print("on the other half", figures)
+    DRAWN.write_text(curve(bins_of(figures), CURVE_TITLE), "utf-8")
     both = [*decided(measured, calibration), *decided(learned, fitted(measured))]
     _print("on both halves, each by what was learned on the other", scores(both))
     for source in sorted({one.claim.source for one in found}):

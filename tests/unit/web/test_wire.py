@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 
+from backend.checking.confidence import confidence_level
 from backend.checking.document import note_document
+from backend.checking.versions import as_version, new_note
 from backend.domain import Highlight, Page, QuoteSelector
 from backend.web.wire import CheckIn
 from backend.web.wire_note import NoteOut
@@ -11,14 +13,7 @@ from tests.unit.web import newsroom
 
 
 def test_the_model_of_a_note_has_every_field_of_a_note_and_no_other() -> None:
-    of_the_store = {
-        "id": "a" * 32,
-        "decision": None,
-        "known": [],
-        "version": 1,
-        "changed_from": None,
-    }
-    note = {**of_the_store, **note_document(a_note(a_highlight()))}
+    note = as_version(new_note("a" * 32, a_note(a_highlight())), 1, None)
     shown = NoteOut.model_validate(note).model_dump(mode="json")
     told = json.dumps({field: note[field] for field in shown}, sort_keys=True)
     assert json.dumps(shown, sort_keys=True) == told.replace("+00:00", "Z")
@@ -29,8 +24,8 @@ def test_a_note_from_before_there_were_levels_is_given_its_own() -> None:
     note = {"id": "a" * 32, "decision": None, **note_document(a_note(a_highlight()))}
     del note["confidence_level"], note["claims"][0]["confidence_level"]
     shown = NoteOut.model_validate(note)
-    assert (shown.confidence, shown.confidence_level) == (0.79, "medium")
-    assert shown.claims[0].confidence_level == "medium"
+    assert shown.confidence_level == confidence_level(shown.confidence) is not None
+    assert shown.claims[0].confidence_level == shown.confidence_level
 
 
 def test_a_note_is_shown_with_what_is_said_of_its_outlets() -> None:
