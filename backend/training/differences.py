@@ -58,9 +58,13 @@ MEANT = {
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A dispute that the judge hears and the rules do not see: how near, and whether it is one."""
+    """A dispute that the judge hears and the rules do not see: how near, and whether it is one.
+
+    `elsewhere` is whether the rules take the passage to be of another matter.
+    """
 
     closeness: float
+    elsewhere: bool
     right: bool
 
 
@@ -118,8 +122,9 @@ def heard(data: Path, part: str, judge: Judge) -> Iterator[Heard]:
     restated = [Pair(claim, in_claims_words(claim, passage)) for claim, passage, _ in pairs]
     for (claim, passage, stance), judged in zip(pairs, judge.judge(restated), strict=True):
         seen = compare(claim, passage)
-        if judged.stance is Stance.DISPUTES and seen.bearing is Bearing.SILENT:
-            yield Heard(seen.closeness, stance in _DISPUTED)
+        elsewhere = seen.bearing is Bearing.ANOTHER_MATTER
+        if judged.stance is Stance.DISPUTES and (elsewhere or seen.bearing is Bearing.SILENT):
+            yield Heard(seen.closeness, elsewhere, stance in _DISPUTED)
 
 
 def _headlines(data: Path, part: str) -> Iterator[tuple[str, str, str]]:
@@ -134,11 +139,18 @@ def _headlines(data: Path, part: str) -> Iterator[tuple[str, str, str]]:
 
 
 def by_closeness(found: Sequence[Heard]) -> Iterator[str]:
-    """How often a dispute is one, by tenths of closeness."""
+    """How often a dispute is one: of another matter, and else by tenths of closeness."""
+    yield _share("another matter", [one.right for one in found if one.elsewhere])
     for tenth in range(11):
-        there = [one.right for one in found if int(one.closeness * 10) == tenth]
+        silent = (one for one in found if not one.elsewhere)
+        there = [one.right for one in silent if int(one.closeness * 10) == tenth]
         if there:
-            yield f"  {tenth / 10:.1f} {len(there):5} {sum(there) / len(there):.2f}\n"
+            yield _share(f"closeness {tenth / 10:.1f}", there)
+
+
+def _share(name: str, right: Sequence[bool]) -> str:
+    share = f"{sum(right) / len(right):.2f}" if right else ""
+    return f"  {name:16} {len(right):5} {share:>6}\n"
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from backend.checking.differences.counts import Counted, weight_of
 from backend.checking.differences.dates import date_differences, dates_agree
 from backend.checking.differences.modality import modality_difference
 from backend.checking.differences.names import (
-    may_be_one_event,
+    may_be_one_matter,
     name_differences,
 )
 from backend.checking.differences.numbers import difference_of, number_pairs, numbers_agree
@@ -148,7 +148,7 @@ def compare(
         unsaid=heard.unsaid,
         quantities_agree=numbers_agree(ours, theirs),
         negates=negations(theirs.text) > 0,
-        one_matter=may_be_one_event(ours, theirs) and not heard.other_denial,
+        one_matter=may_be_one_matter(ours, theirs) and not heard.other_denial,
     )
 
 

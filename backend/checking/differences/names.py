@@ -78,6 +78,17 @@ def may_be_one_event(claim: Reading, passage: Reading) -> bool:
     )
 
 
+def may_be_one_matter(claim: Reading, passage: Reading) -> bool:
+    """The same of what is told: where one name alone stands for another, it is told of one thing.
+
+    Others that share no name tell of one thing only if all else that happened is the same.
+    """
+    if may_be_one_event(claim, passage):
+        return True
+    alone = min(len(_names(claim, passage)), len(_names(passage, claim))) == 1
+    return alone and _all_but_names_shared(claim, passage)
+
+
 def _may_be_inside(name: Name, other: Name) -> bool:
     """Whether one place lies in the other."""
     return bool(lies_in(name.text, other.text) or lies_in(other.text, name.text))
