@@ -82,10 +82,9 @@ def told(passage: Passage, claim: str = "") -> Told:
     return next((each for each in found if each.telling is not Telling.UNSAID), UNSAID)
 
 
-def named_in(sentence: str) -> list[str]:
-    """Everybody whom a sentence gives as a source by name."""
-    found = speakers(_plain(sentence))
-    return [speaker.who for speaker in found if not speaker.is_pronoun]
+def named_by(sentence: str) -> list[str]:
+    """Everybody whom a sentence gives as a source, in the sentence's own words."""
+    return [speaker.who for speaker in speakers(_plain(sentence))]
 
 
 def _plain(sentence: str) -> str:

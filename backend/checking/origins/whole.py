@@ -2,8 +2,9 @@
 
 Only agencies and posts count here, and only for one matter. News of one event opens with the same
 minister's words wherever it is written, which makes no two reports one; but a report that opens
-with "Yonhap reported" is Yonhap's, as is one that is credited to it and tells the same. Other
-outlets are quoted in passing, which is no reason to tie whole reports.
+with "Yonhap reported" is Yonhap's. A credit alone is not enough: an agency sends several stories on
+one matter, and those that print the same one have its text. Other outlets are quoted in passing,
+which is no reason to tie whole reports.
 """
 
 from __future__ import annotations
@@ -13,9 +14,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from backend.checking.origins.attribution import named_in
+from backend.checking.origins.attribution import named_by
 from backend.checking.origins.bonds import Bond
-from backend.checking.origins.credits import credit_of
 from backend.checking.origins.media import agency_named, medium_named
 from backend.checking.origins.sources import is_medium, keys_of, uncapitalised
 from backend.checking.words import content_stems, sentences
@@ -44,7 +44,6 @@ class Opening:
     report: Report
     passes_on: Mapping[str, str]
     printed_by: frozenset[str]
-    credited: str
     stems: frozenset[str]
 
     def shares(self, other: Opening) -> frozenset[str]:
@@ -65,13 +64,11 @@ def opening_bonds(reports: Iterable[Report]) -> Iterator[Bond]:
 def _opening(report: Report) -> Opening:
     spans = sentences(report.text[:_LONGEST_OPENING])
     pieces = [report.text[start:end] for start, end in spans[:_BEGINNING]]
-    credit = credit_of(report)
-    agency = credit.agency if credit and credit.whole else ""
     printed_by = _media(report.outlet.name)
-    named = [named for piece in pieces[:_LEAD] for named in named_in(piece)]
-    passes_on = {key: name for name in (*named, agency) for key in _media(name) - printed_by}
+    named = [named for piece in pieces[:_LEAD] for named in named_by(piece)]
+    passes_on = {key: name for name in named for key in _media(name) - printed_by}
     stems = content_stems(" ".join((f"{report.title}.", *pieces)))
-    return Opening(report, passes_on, printed_by, agency, stems)
+    return Opening(report, passes_on, printed_by, stems)
 
 
 def _media(name: str) -> frozenset[str]:
@@ -91,7 +88,6 @@ def _one_matter(one: Opening, other: Opening) -> bool:
 def _bond(one: Opening, other: Opening, key: str) -> Bond:
     names = [each.passes_on[key] for each in (one, other) if key in each.passes_on]
     source = uncapitalised(min(names, key=len))
-    both_credited = one.credited and one.credited == other.credited
-    kind = TieKind.WIRE_CREDIT if both_credited else TieKind.NAMED_SOURCE
-    tie = Tie(kind, one.report.url, other.report.url, f"Both go back to {source}.")
+    urls = one.report.url, other.report.url
+    tie = Tie(TieKind.NAMED_SOURCE, *urls, f"Both go back to {source}.")
     return Bond(tie, _STRENGTH, source)
