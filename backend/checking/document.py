@@ -5,7 +5,7 @@ The field names are a contract with outside programs: add to them, don't change 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -132,11 +132,24 @@ def weighed_document(weighed: Weighed) -> Document:
 
 
 def count_origins(note: Note) -> Document:
-    """How many independent origins support and dispute the highlight's claims."""
+    """How many independent origins support and dispute the highlight's claims.
+
+    Claims group reports each for itself; origins that have a report in common count once here.
+    """
     return {
-        "supporting": len({origin for weighed in note.claims for origin in weighed.supporting}),
-        "disputing": len({origin for weighed in note.claims for origin in weighed.disputing}),
+        "supporting": _independent(note, {one for each in note.claims for one in each.supporting}),
+        "disputing": _independent(note, {one for each in note.claims for one in each.disputing}),
     }
+
+
+def _independent(note: Note, ids: Container[str]) -> int:
+    apart: list[set[str]] = []
+    for origin in note.origins:
+        if origin.id in ids:
+            joined = [urls for urls in apart if urls & set(origin.urls)]
+            apart = [urls for urls in apart if urls not in joined]
+            apart.append(set(origin.urls).union(*joined))
+    return len(apart)
 
 
 def count_reports(note: Note) -> Document:

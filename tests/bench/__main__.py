@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import claiming, frozen, judging, knowing, searching, warc
+from tests.bench import claiming, frozen, grouping, judging, knowing, searching, warc
 from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "archive": searching.run,
     "claims": claiming.run,
     "frozen": frozen.run,
+    "grouping": grouping.run,
     "judging": judging.run,
     "knowing": knowing.run,
     "warc": warc.run,

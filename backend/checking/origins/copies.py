@@ -84,8 +84,10 @@ def shared(one: Narration, other: Narration) -> Shared:
     if not POSSIBLE <= has.shorter < SURE:
         return has
     stretch = _longest_stretch(sorted(shorter.shingles[run] for run in common))
-    spread = has.shorter - stretch / len(shorter.shingles)
-    return replace(has, spread=spread, reworded=_reworded(shorter.sentences, longer.sentences))
+    has = replace(has, spread=has.shorter - stretch / len(shorter.shingles))
+    if has.is_copy:
+        return has
+    return replace(has, reworded=_reworded(shorter.sentences, longer.sentences))
 
 
 def _longest_stretch(places: Sequence[int]) -> int:

@@ -8,9 +8,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.checking.document import note_document
+from backend.checking.note import Gathered, write
 from backend.checking.origins import alone, traced
 from backend.domain import Claim, Evidence, Origin, Outlet, Passage, Report, Stance, TieKind
-from tests.factories import A_DAY, a_claim, a_judgement, a_report
+from tests.factories import A_DAY, a_claim, a_highlight, a_judgement, a_report
 
 CLAIM = a_claim("Two ships left the harbour on Friday.")
 STORY = (
@@ -119,25 +121,35 @@ def test_own_words_about_one_event_are_origins_of_their_own() -> None:
     assert len(origins_of(one, other)) == 2
 
 
+SAID_AND_SAW = (
+    ("Two ships left, the ministry of trade said.", "We counted nine empty berths."),
+    ("The ministry of trade says two ships left.", "I saw that most berths are empty."),
+)
+"""Two reports that pass on one word for the first claim and have looked themselves for the second."""
+
+TWO_CLAIMS = (CLAIM, Claim("Most berths are empty.", 0, 22))
+
+
+def said_and_saw() -> list[Evidence]:
+    return [
+        row(" ".join(text), outlet, quote=quote, claim=claim)
+        for text, outlet in zip(SAID_AND_SAW, "AB", strict=True)
+        for claim, quote in enumerate(text)
+    ]
+
+
 def test_reports_may_be_one_origin_for_one_claim_and_two_for_another() -> None:
-    a = "Two ships left, the ministry of trade said. We counted nine empty berths."
-    b = "The ministry of trade says two ships left. I saw that most berths are empty."
-    says = (
-        "Two ships left, the ministry of trade said.",
-        "The ministry of trade says two ships left.",
-    )
-    saw = ("We counted nine empty berths.", "I saw that most berths are empty.")
-    rows = [
-        row(text, name, quote=quote) for text, name, quote in zip((a, b), "AB", says, strict=True)
-    ]
-    rows += [
-        row(text, name, quote=quote, claim=1)
-        for text, name, quote in zip((a, b), "AB", saw, strict=True)
-    ]
-    found = traced(rows, [CLAIM, Claim("Most berths are empty.", 0, 22)])
+    found = traced(said_and_saw(), TWO_CLAIMS)
     by_claim = [{r.origin.id for r in found.evidence if r.claim == claim} for claim in (0, 1)]
     assert [len(ids) for ids in by_claim] == [1, 2]
     assert len({origin.id for origin in found.origins}) == len(found.origins) == 3
+
+
+def test_origins_of_two_claims_that_have_a_report_in_common_count_once_in_the_note() -> None:
+    gathered = Gathered(a_highlight(), TWO_CLAIMS, tuple(said_and_saw()), (), ())
+    document = note_document(write(gathered, "judge", A_DAY))
+    assert [len(one["origins"]["supporting"]) for one in document["claims"]] == [1, 2]
+    assert document["origins"]["supporting"] == 1
 
 
 def test_copies_of_one_text_are_the_same_origin_for_every_claim() -> None:
