@@ -125,7 +125,7 @@ SAID_AND_SAW = (
     ("Two ships left, the ministry of trade said.", "We counted nine empty berths."),
     ("The ministry of trade says two ships left.", "I saw that most berths are empty."),
 )
-"""Two reports that pass on one word for the first claim and have looked themselves for the second."""
+"""Two reports that pass on one word of the first claim and looked themselves for the second."""
 
 TWO_CLAIMS = (CLAIM, Claim("Most berths are empty.", 0, 22))
 
