@@ -56,8 +56,8 @@ class Cascade(Judge):
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """One judgement a pair, in order."""
         judged = list(self.quick.judge(pairs))
-        wanted = [at for at, one in enumerate(judged) if _worth(one) >= READ_AGAIN_FROM]
-        wanted.sort(key=lambda at: -_worth(judged[at]))
+        wanted = [at for at, one in enumerate(judged) if worth_reading(one) >= READ_AGAIN_FROM]
+        wanted.sort(key=lambda at: -worth_reading(judged[at]))
         chosen = [at for at in wanted if self._may_read(pairs[at].claim)]
         careful = self.careful.judge([pairs[at] for at in chosen])
         again = dict(zip(chosen, careful, strict=True))
@@ -77,7 +77,7 @@ class Cascade(Judge):
         return self.read[claim] <= MOST_A_CLAIM
 
 
-def _worth(judged: Judgement) -> float:
+def worth_reading(judged: Judgement) -> float:
     """The chance that a passage takes a side."""
     return 1 - judged.mentions if judged.related else 0.0
 

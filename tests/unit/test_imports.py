@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": FOUNDATION | {"version", "checking", "services"},
     "demo": FOUNDATION,
     "evaluation": FOUNDATION | {"archive", "checking", "judges", "reading", "known"},
-    "training": FOUNDATION | {"checking", "judges", "encoder", "encoding", "evaluation"},
+    "training": FOUNDATION | {"checking", "judges", "judging", "encoder", "encoding", "evaluation"},
     "judging": FOUNDATION | {"config", "checking", "judges", "reading"},
     "provenance": FOUNDATION | {"config", "version", "checking"},
     "version": set(),

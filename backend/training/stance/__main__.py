@@ -19,12 +19,14 @@ from backend.checking.ports import Judge, Pair
 from backend.domain import Stance
 from backend.evaluation.measures import Confusion, fnc1_score
 from backend.judges.cross_encoder import CrossEncoder
+from backend.judging import shipped_judge
 from backend.training.stance import mixing, report_rule
+from backend.training.stance.apart import take_apart
 from backend.training.stance.bases import base_of
 from backend.training.stance.calibrate import Said, fitted
 from backend.training.stance.data import CHOSEN_ON, Row, fnc1, sampled, stance_rows
 from backend.training.stance.export import export
-from backend.training.stance.model import SHAPES, Shape
+from backend.training.stance.model import SHAPES, Shape, padding_of, tokenizer_of
 from backend.training.stance.train import train
 
 FNC1 = {
@@ -38,6 +40,8 @@ FNC1 = {
 MODELS = Path(__file__).parents[2] / "models"
 ROWS_TO_FIT = 300
 """Rows of each set that calibration is fitted on."""
+ROWS_LISTENED_TO = 400
+"""Rows by which a model's loud neurons are found."""
 _LONGEST_READ = 192
 """Tokens that a served judge reads of a pair: some more than the longest that it was trained on."""
 
@@ -66,6 +70,8 @@ def _mix(data: Path, path: Path) -> list[Row]:
 def _make(shape: Shape, rows: Sequence[Row], data: Path, work: Path) -> None:
     base = base_of(shape.name, work)
     model = train(rows, data, base, shape, work / shape.name)
+    tokenizer = tokenizer_of(base, _LONGEST_READ)
+    take_apart(model, tokenizer, rows[:ROWS_LISTENED_TO], padding_of(tokenizer))
     folder = folder_of(shape)
     export(model, base, folder)
     settings: dict[str, object] = {
@@ -98,7 +104,7 @@ def judged_sets(judge: Judge, data: Path, names: Sequence[str]) -> dict[str, Sai
 
 def _learn_report_rule(data: Path) -> None:
     """Learn the rule on what was kept from the judges; print its worth on topics unseen."""
-    judge = CrossEncoder.open(folder_of(SHAPES["large"]))
+    judge = shipped_judge()
     corpus = fnc1(data)
     rows = [row for part in ("rule", "test") for row in report_rule.balanced_part(corpus, part)]
     found = report_rule.table(corpus, rows, judge)

@@ -70,6 +70,11 @@ def tokenizer_of(base: Path, longest: int) -> Tokenizer:
     return tokenizer
 
 
+def padding_of(tokenizer: Tokenizer) -> int:
+    """The id of the token that fills a row."""
+    return tokenizer.token_to_id("<pad>") or tokenizer.token_to_id("[PAD]") or 0
+
+
 def padded(ids: list[list[int]], pad: int) -> tuple[Tensor, Tensor]:
     """Token ids (batch, longest of the batch) and their mask."""
     width = max(map(len, ids))

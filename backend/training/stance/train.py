@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from backend.training.stance.data import CHOSEN_ON, SEED, STANCES, Row, sampled, stance_rows
 from backend.training.stance.figures import macro_f1
-from backend.training.stance.model import CrossEncoder, Shape, padded, tokenizer_of
+from backend.training.stance.model import CrossEncoder, Shape, padded, padding_of, tokenizer_of
 
 BFLOAT16 = "avx512_bf16" in (
     Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
@@ -72,7 +72,7 @@ def train(rows: Sequence[Row], data: Path, base: Path, shape: Shape, folder: Pat
     torch.manual_seed(SEED)
     model = CrossEncoder(base, shape)
     tokenizer = tokenizer_of(base, shape.longest)
-    pad = tokenizer.token_to_id("<pad>") or tokenizer.token_to_id("[PAD]") or 0
+    pad = padding_of(tokenizer)
     batches = list(_batches(rows, shape, tokenizer))
     run = Run(model, _optimizer(model, shape))
     folder.mkdir(parents=True, exist_ok=True)
