@@ -19,11 +19,15 @@ The figures of a set, with shares between 0 and 1:
 `two_way_macro_f1`
     Only where labels are `supports` and `disputes` and no other: macro-F1 of the larger of the two
     probabilities. A tie is no answer and counts as wrong.
+`likeliest_macro_f1`, `likeliest_ece`
+    The same two where the likeliest of the three decides, however unlikely it is: what a judge that
+    never abstained would come to.
 `pairs_per_second`
     By the wall clock, judging alone.
 
-A folder has the same figures over all its pairs taken together, then `mean_macro_f1` and
-`mean_ece`, the plain means over sets however large each is, then those of each set as `NAME.…`.
+A folder has the same figures over all its pairs taken together, then `mean_macro_f1`, `mean_ece`,
+`mean_likeliest_macro_f1` and `mean_likeliest_ece`, the plain means over sets however large each is,
+then those of each set as `NAME.…`.
 """
 
 from __future__ import annotations
@@ -43,6 +47,7 @@ from backend.evaluation.suite import Figures, Progress, Suite, Tell, batches
 BATCH = 256
 """Pairs that the judge is given at once."""
 
+_MEANS = ("macro_f1", "ece", "likeliest_macro_f1", "likeliest_ece")
 _SIDES = (Stance.SUPPORTS, Stance.DISPUTES)
 
 
@@ -58,6 +63,17 @@ class Judged:
         """The stance taken; what would be dropped as unrelated mentions at most."""
         stance = self.judgement.stance
         return Stance.MENTIONS if stance is Stance.UNRELATED else stance
+
+    @property
+    def likeliest(self) -> Stance:
+        """The likeliest of the three stances; the one that claims least where some are even."""
+        told = self.judgement
+        chances = {
+            Stance.MENTIONS: told.mentions,
+            Stance.DISPUTES: told.disputes,
+            Stance.SUPPORTS: told.supports,
+        }
+        return max(chances, key=lambda stance: chances[stance])
 
     @property
     def larger(self) -> Stance:
@@ -119,6 +135,7 @@ def stance_figures(rows: Sequence[Judged]) -> Figures:
         "ece": _calibration_error(rows),
         **_sided(rows),
         **_two_way(rows),
+        **_likeliest(rows),
     }
 
 
@@ -136,6 +153,19 @@ def _two_way(rows: Sequence[Judged]) -> Figures:
     return {"two_way_macro_f1": forced.macro_f1} if forced.present == _SIDES else {}
 
 
+def _likeliest(rows: Sequence[Judged]) -> Figures:
+    said = [row.likeliest for row in rows]
+    chances = [
+        max(row.judgement.supports, row.judgement.disputes, row.judgement.mentions) for row in rows
+    ]
+    right = [row.label is one for row, one in zip(rows, said, strict=True)]
+    confusion = Confusion.of(zip((row.label for row in rows), said, strict=True))
+    return {
+        "likeliest_macro_f1": confusion.macro_f1,
+        "likeliest_ece": calibration_error(chances, right),
+    }
+
+
 def _calibration_error(rows: Sequence[Judged]) -> float:
     chances = [row.judgement.probability for row in rows]
     return calibration_error(chances, [row.said is row.label for row in rows])
@@ -150,7 +180,6 @@ def _folder_figures(tried: Sequence[_Tried]) -> Figures:
     sets = {each.name: _set_figures(each) for each in tried}
     return {
         **_set_figures(whole),
-        "mean_macro_f1": mean(figures["macro_f1"] for figures in sets.values()),
-        "mean_ece": mean(figures["ece"] for figures in sets.values()),
+        **{f"mean_{key}": mean(figures[key] for figures in sets.values()) for key in _MEANS},
         **{f"{name}.{key}": value for name, own in sets.items() for key, value in own.items()},
     }

@@ -76,6 +76,8 @@ def test_the_figures_of_a_file_are_worked_out_by_hand(folder: Path) -> None:
             "sided": 3 / 4,
             "sided_right": 2 / 3,
             "sided_ece": (abs(0.9 - 1) + 2 * abs(0.7 - 0.5)) / 3,
+            "likeliest_macro_f1": (2 / 3 + 1 / 2 + 0) / 3,
+            "likeliest_ece": (abs(0.9 - 1) + 2 * abs(0.7 - 0.5) + abs(0.4 - 0)) / 4,
         }
     )
 
