@@ -54,10 +54,27 @@ _DEBUNKED = (
     "The claim that {0} has been debunked.",
     "The report that {0} turned out to be false.",
 )
+_SAID_FALSE = (
+    "The story that {0} is a hoax.",
+    "No, it is not true that {0}.",
+    "Reports that {0} are false.",
+    "Fake news: the claim that {0} is a hoax.",
+    "The video that is said to show that {0} is a fake.",
+    "It was falsely reported that {0}.",
+)
+_TOLD_FALSE = (
+    *_DEBUNKED,
+    "A story that {0} has been shared thousands of times. It is a hoax.",
+    "“{1}” reads a post that went viral this week. It is fake.",
+    "Rumours that {0} are untrue, and the picture that goes with them is years old.",
+    "You may have read that {0}. Nothing of the kind has happened.",
+    "Many people believed a report that {0}, which was made up by a satirical website.",
+)
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should)\b(?! not| n't)"
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|without|nor|neither|none|nobody|cannot)\b|n['’]t\b")
+_SOMETIMES = 0.5
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -221,6 +238,24 @@ def hearsay(piece: Piece, _: Sequence[Piece], chooser: random.Random) -> Iterato
     yield _row(piece.text, piece.among(chooser, template.format(piece.bare)), label)
 
 
+def debunked(piece: Piece, others: Sequence[Piece], chooser: random.Random) -> Iterator[Row]:
+    """That something is not so is borne out where it is debunked, and disputed where it is told."""
+    false = chooser.choice(_TOLD_FALSE).format(piece.bare, piece.text.rstrip("."))
+    said = [chooser.choice(_SAID_FALSE).format(piece.bare)]
+    if negated := _negated(piece.text):
+        said += [negated, f"No, {negated[0].lower() + negated[1:]}"]
+    claim = chooser.choice(said)
+    yield _row(claim, piece.among(chooser, false), "supports")
+    yield _row(piece.text, piece.among(chooser, false), "disputes")
+    other = chooser.choice(others)
+    if chooser.random() < _SOMETIMES:
+        yield _row(claim, piece.among(chooser), "disputes")
+        yield _row(claim, chooser.choice(_HEARSAY).format(piece.bare), "mentions")
+        if other.text not in {piece.text, piece.before, piece.after}:
+            elsewhere = chooser.choice(_TOLD_FALSE).format(other.bare, other.text.rstrip("."))
+            yield _row(claim, elsewhere, "mentions")
+
+
 def two_facts(piece: Piece, others: Sequence[Piece], chooser: random.Random) -> Iterator[Row]:
     """Both facts support, one of two mentions, one of them negated disputes."""
     far = [other for other in others if other.text not in {piece.text, piece.before, piece.after}]
@@ -257,6 +292,7 @@ MAKERS: tuple[Maker, ...] = (
     without,
     told,
     hearsay,
+    debunked,
     two_facts,
     other_fact,
 )

@@ -35,7 +35,7 @@ _FNC1_ROWS = {"agree": 2400, "disagree": 700, "discuss": 3200}
 _TWICE = frozenset({"disagree"})
 """FNC-1's rarest stance is shown twice, with digests of different length."""
 _SHORTER = 70
-_HARD_BODIES, _FEVER_NEUTRALS, _MADE = 2500, 5000, 9000
+_HARD_BODIES, _FEVER_NEUTRALS, _MADE = 2500, 5000, 11000
 _NEWS_CLAIMS = ("emergent", "rte1", "rte2", "factcheck_gpt", "xsum_hallucination", "fever_ggkorn")
 """Sets whose claims are held against passages of other matters, beside FNC-1's headlines."""
 _CLAIMS_A_SET = 1100
