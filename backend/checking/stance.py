@@ -1,19 +1,29 @@
-"""What a report says of a claim: its best passages judged, with what the rules add."""
+"""What a report says of a claim: its best passages and the whole judged, with what the rules add.
+
+A passage alone misleads: "A story says that …" may stand above "It is a hoax". So the report's
+headline and the parts nearest to the claim are judged as one text too, and both count.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from backend.checking import origins
 from backend.checking.differences import compare, in_claims_words, ruled
 from backend.checking.passages import best_passages, overlap
 from backend.checking.ports import Judge, Pair
+from backend.checking.whole_reports import whole_text
 from backend.domain import Claim, Evidence, Judgement, Passage, Report, Stance
 
 PASSAGES_A_REPORT = 2
 """Passages of a report that are judged for a claim; the one that takes a side surest stands."""
+
+WHOLE = 0.7
+"""How much the report as a whole counts beside the passage that is shown, which has the rest.
+Chosen on FNC-1 articles that no judge was trained on, by `python -m backend.training.stance.whole`.
+"""
 
 RELATED_FROM = 0.29
 """The share of the claim's words from which a passage that takes no side is about its matter: what
@@ -23,11 +33,32 @@ best tells FNC-1's related headlines and articles from its unrelated ones, by th
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the judge said of a passage for one claim (its index), before any rule spoke."""
+    """What the judge said of a passage for one claim (its index), before any rule spoke.
+
+    `whole` is what it said of the passage's report as a whole; None where that was not asked.
+    """
 
     claim: int
     passage: Passage
     judgement: Judgement
+    whole: Judgement | None = None
+
+    @property
+    def together(self) -> Judgement:
+        """The passage's judgement with the share that the whole report has in it."""
+        if self.whole is None:
+            return self.judgement
+        return mixed(self.judgement, self.whole, WHOLE)
+
+
+def mixed(passage: Judgement, whole: Judgement, share: float) -> Judgement:
+    """The mean of two judgements, `whole` weighing `share`, about what the passage is about."""
+    return replace(
+        passage,
+        supports=(1 - share) * passage.supports + share * whole.supports,
+        disputes=(1 - share) * passage.disputes + share * whole.disputes,
+        mentions=(1 - share) * passage.mentions + share * whole.mentions,
+    )
 
 
 def evidence_from(
@@ -59,10 +90,16 @@ def ask(
     judge: Judge,
     claimed_on: date | None = None,
 ) -> list[Said]:
-    """What the judge says of each passage for the claim with that index."""
+    """What the judge says of each passage for the claim with that index, and of its report."""
+    wholes = list(dict.fromkeys((index, passage.report) for index, passage in candidates))
     pairs = [_pair(claims[index], passage, claimed_on) for index, passage in candidates]
+    pairs += [_whole_pair(claims[index], report, claimed_on) for index, report in wholes]
     given = judge.judge(pairs)
-    return [Said(*one, judged) for one, judged in zip(candidates, given, strict=True)]
+    of_whole = dict(zip(wholes, given[len(candidates) :], strict=True))
+    return [
+        Said(index, passage, judged, of_whole[index, passage.report])
+        for (index, passage), judged in zip(candidates, given[: len(candidates)], strict=True)
+    ]
 
 
 def bearing(
@@ -73,7 +110,7 @@ def bearing(
         Evidence(
             one.claim,
             one.passage,
-            _with_rules(claims[one.claim], one.passage, one.judgement, claimed_on),
+            _with_rules(claims[one.claim], one.passage, one.together, claimed_on),
             origins.alone(one.passage.report),
         )
         for one in said
@@ -92,20 +129,25 @@ def _bears_on(claim: Claim, row: Evidence) -> bool:
 
 def _pair(claim: Claim, passage: Passage, claimed_on: date | None) -> Pair:
     """What the judge reads: the passage in the claim's words for what is the same."""
-    restated = in_claims_words(claim.text, passage.text, claimed_on, _day_of(passage))
+    restated = in_claims_words(claim.text, passage.text, claimed_on, _day_of(passage.report))
     return Pair(claim.text, restated)
 
 
-def _day_of(passage: Passage) -> date | None:
-    published = passage.report.published
-    return published.date() if published else None
+def _whole_pair(claim: Claim, report: Report, claimed_on: date | None) -> Pair:
+    """The same for a whole report: its headline and the parts nearest to the claim."""
+    text = whole_text(claim.text, report)
+    return Pair(claim.text, in_claims_words(claim.text, text, claimed_on, _day_of(report)))
+
+
+def _day_of(report: Report) -> date | None:
+    return report.published.date() if report.published else None
 
 
 def _with_rules(
     claim: Claim, passage: Passage, judged: Judgement, claimed_on: date | None
 ) -> Judgement:
     """The judge's word with what the rules see in both texts."""
-    seen = compare(claim.text, passage.text, claimed_on, _day_of(passage))
+    seen = compare(claim.text, passage.text, claimed_on, _day_of(passage.report))
     return ruled(judged, seen)
 
 
