@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+# From 1.29 on onnxruntime tells its maker on Linux too which models are opened, unless this is set
+# before it is imported; importing any module of the backend imports this one first.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 def create_app() -> WSGIApplication:
@@ -14,8 +19,6 @@ def create_app() -> WSGIApplication:
     For hosts that bring their own server, as one process: `gunicorn 'backend:create_app()'`.
     """
     # Imported here, since importing any module of the backend imports this one first.
-    import os  # noqa: PLC0415
-
     from backend import composition, config  # noqa: PLC0415
 
     return composition.make_served(config.read_settings(os.environ)).app
