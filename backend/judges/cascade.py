@@ -18,8 +18,8 @@ READ_AGAIN_FROM = 0.4
 """The chance of taking a side, by the quick judge, from which a passage may decide. On ten sets
 that the judges were not trained on, 1.4% of what takes a side lies below it."""
 
-MOST_A_CLAIM = 40
-"""Passages that the careful judge reads a claim in one check: two of each of twenty reports. Fewer
+MOST_A_CLAIM = 60
+"""Texts that the careful judge reads a claim in one check: three of each of twenty reports. Fewer
 would leave it to chance, to the order in which pages arrive, which of them are read."""
 
 

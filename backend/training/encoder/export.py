@@ -21,7 +21,7 @@ def export(model: Both, target: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
         _to_onnx(model.eval(), whole)
-        shrink(whole, target / "model.onnx", _is_table_of_words)
+        shrink(whole, target / "model.onnx", in_blocks=_is_table_of_words)
 
 
 def _is_table_of_words(node: str) -> bool:

@@ -8,10 +8,8 @@ import tempfile
 from pathlib import Path
 
 import torch
-from onnx import load
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from backend.training.quantising import shrink
 from backend.training.stance import apart
 from backend.training.stance.data import STANCES
 from backend.training.stance.model import CrossEncoder
@@ -23,23 +21,13 @@ def export(model: CrossEncoder, base: Path, target: Path) -> None:
     """Write `model.onnx`, `tokenizer.json` and `config.json` into a folder.
 
     The model's loud neurons are apart already (`apart.take_apart`) and stay as they are; the other
-    weights are kept in seven bits, a scale a channel: with eight, processors without VNNI overflow
-    when they add up products, and read the same model differently.
+    weights are shrunk.
     """
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        whole, prepared = (Path(scratch) / f"{name}.onnx" for name in ("whole", "prepared"))
+        whole = Path(scratch) / "whole.onnx"
         _to_onnx(model.eval(), whole)
-        quant_pre_process(str(whole), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(
-            prepared,
-            target / "model.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-            nodes_to_exclude=_loud(prepared),
-        )
+        shrink(whole, target / "model.onnx", apart=lambda name: f"/{apart.NAME}_" in name)
     shutil.copy(base / "tokenizer.json", target / "tokenizer.json")
     config = {
         "architectures": [f"{model.encoder.config.model_type} cross-encoder"],
@@ -48,11 +36,6 @@ def export(model: CrossEncoder, base: Path, target: Path) -> None:
         "max_position_embeddings": model.encoder.config.max_position_embeddings,
     }
     (target / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-
-
-def _loud(path: Path) -> list[str]:
-    nodes = load(str(path), load_external_data=False).graph.node
-    return [node.name for node in nodes if f"/{apart.NAME}_" in node.name]
 
 
 def _to_onnx(model: CrossEncoder, path: Path) -> None:
