@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from backend.checking import origins
-from backend.checking.differences import compare, in_claims_words, ruled
+from backend.checking.differences import Bearing, compare, in_claims_words, ruled
 from backend.checking.passages import best_passages, overlap
 from backend.checking.ports import Judge, Pair
 from backend.checking.whole_reports import whole_text
@@ -110,7 +110,7 @@ def bearing(
         Evidence(
             one.claim,
             one.passage,
-            _with_rules(claims[one.claim], one.passage, one.together, claimed_on),
+            _with_rules(claims[one.claim], one, claimed_on),
             origins.alone(one.passage.report),
         )
         for one in said
@@ -143,12 +143,16 @@ def _day_of(report: Report) -> date | None:
     return report.published.date() if report.published else None
 
 
-def _with_rules(
-    claim: Claim, passage: Passage, judged: Judgement, claimed_on: date | None
-) -> Judgement:
-    """The judge's word with what the rules see in both texts."""
+def _with_rules(claim: Claim, said: Said, claimed_on: date | None) -> Judgement:
+    """The judge's word with what the rules see in claim and passage.
+
+    Where they see something, it is of this passage's words, and the rest of the report does not
+    take it back.
+    """
+    passage = said.passage
     seen = compare(claim.text, passage.text, claimed_on, _day_of(passage.report))
-    return ruled(judged, seen)
+    silent = seen.bearing is Bearing.SILENT
+    return ruled(said.together if silent else said.judgement, seen)
 
 
 def _surest(rows: Sequence[Evidence], claim: int) -> Evidence | None:
