@@ -6,11 +6,10 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from pathlib import Path
 from socket import gethostname
 
 from apiflask import APIFlask
@@ -18,11 +17,12 @@ from apiflask import APIFlask
 from backend.checking.claims import Splitter
 from backend.checking.document import Document
 from backend.checking.pipeline import Limits, Pipeline
-from backend.checking.ports import Reader, Searcher
+from backend.checking.ports import Reader
 from backend.config import Settings
 from backend.domain import Report, UnreadReason
 from backend.encoding import encoder_at_hand, worthiness_at_hand
 from backend.errors import Unreadable
+from backend.finding import make_fetcher, make_searchers, make_snapshots, searcher_values
 from backend.jobs.knowing import CatchUpThread
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
@@ -33,18 +33,10 @@ from backend.outlets.book import RatingBook
 from backend.outlets.edits import Owners
 from backend.outlets.shipped import shipped_owners, shipped_ratings
 from backend.provenance import made_with
-from backend.reading.cache_files import AnswerFiles
-from backend.reading.caching import HttpCache
 from backend.reading.extraction_pool import ExtractionPool
-from backend.reading.fetcher import Fetcher, FetchLimits
-from backend.reading.own_host import fetcher_for_own
-from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
-from backend.reading.robots import Robots
-from backend.reading.snapshots import Snapshots
-from backend.searchers.archive import ArchiveSearcher
 from backend.searchers.given import GivenReports
-from backend.searchers.table import Means, choose, rows_of
+from backend.searchers.table import rows_of
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
 from backend.services.crawl import PATIENCE, Crawl
@@ -112,12 +104,12 @@ def compose(settings: Settings) -> Parts:
     migrate(engine)
     sessions = make_sessions(engine)
     archive = ArchiveStore(sessions)
-    fetcher = _fetcher(settings)
+    fetcher = make_fetcher(settings)
     robots = make_robots(fetcher)
     extractor = ExtractionPool()
-    snapshots = _snapshots(settings, fetcher, robots, extractor)
+    snapshots = make_snapshots(settings, fetcher, robots, extractor)
     reader = WebReader(fetcher, robots, extractor=extractor, snapshots=snapshots)
-    searchers = _searchers(settings, archive, fetcher, AnswerStore(sessions))
+    searchers = make_searchers(settings, archive, fetcher, AnswerStore(sessions), now)
     judge = make_judge(settings)
     splitter = make_splitter(settings)
     feeds = FeedStore(sessions)
@@ -195,32 +187,6 @@ def refuse_unusable(settings: Settings) -> None:
     """Raise `BadSetting` for settings that don't go together, before anything is opened."""
     rows_of(settings.searchers, searcher_values(settings))
     refuse_unusable_judge(settings)
-
-
-def searcher_values(settings: Settings) -> Mapping[str, str]:
-    """The settings that searchers are made with, by name."""
-    return {
-        "wikipedia_language": settings.wikipedia_language,
-        "google_fact_check_key": settings.google_fact_check_key,
-        "brave_key": settings.brave_key,
-        "searxng_url": settings.searxng_url,
-        "newsapi_key": settings.newsapi_key,
-        "mojeek_key": settings.mojeek_key,
-    }
-
-
-def _searchers(
-    settings: Settings, archive: ArchiveStore, fetcher: Fetcher, answers: AnswerStore
-) -> list[Searcher]:
-    means = Means(
-        archive=ArchiveSearcher(archive),
-        fetcher=fetcher,
-        own_fetcher=lambda url: fetcher_for_own(url, _fetch_limits(settings)),
-        answers=answers,
-        clock=now,
-        values=searcher_values(settings),
-    )
-    return choose(settings.searchers, means)
 
 
 def pipeline_over(settings: Settings, reports: Sequence[Report]) -> Pipeline:
@@ -317,36 +283,6 @@ def log_to_stderr(settings: Settings) -> None:
     )
     # It tells at every start that it had nothing to do.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-
-
-def _snapshots(
-    settings: Settings, fetcher: Fetcher, robots: Robots, extractor: ExtractionPool
-) -> Snapshots | None:
-    base = settings.internet_archive
-    return Snapshots(fetcher, robots.check, extractor, base) if base else None
-
-
-def _fetcher(settings: Settings) -> Fetcher:
-    politeness = Politeness(interval=settings.host_interval)
-    return Fetcher(_fetch_limits(settings), politeness, cache=_http_cache(settings))
-
-
-def _fetch_limits(settings: Settings) -> FetchLimits:
-    return FetchLimits(
-        total_seconds=settings.fetch_seconds,
-        max_bytes=settings.fetch_bytes,
-        ports=settings.fetch_ports,
-        at_once=settings.fetches_at_once,
-        at_once_a_host=settings.fetches_a_host,
-        allow_loopback=settings.allow_loopback,
-        contact=settings.contact,
-    )
-
-
-def _http_cache(settings: Settings) -> HttpCache | None:
-    if not settings.cache_bytes:
-        return None
-    return HttpCache(AnswerFiles(Path(settings.cache_folder), settings.cache_bytes))
 
 
 def _limits(settings: Settings) -> Limits:

@@ -13,6 +13,7 @@ from backend.checking.queries import query_for
 from backend.cli.notes import printable
 from backend.domain import Claim, Query
 from backend.errors import SearchFailed
+from backend.finding import searcher_values
 from backend.searchers.table import TABLE, Entry, missing
 
 _HITS = 5
@@ -26,7 +27,7 @@ def searchers(claim: str | None) -> None:
     if claim is not None:
         _try(settings, claim)
         return
-    values = composition.searcher_values(settings)
+    values = searcher_values(settings)
     for row in TABLE:
         click.echo(_described(row, on=row.name in settings.searchers, lacking=missing(row, values)))
     if "wikipedia" in settings.searchers and not settings.contact:

@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "version": set(),
     "encoding": FOUNDATION | {"checking", "encoder"},
     "upkeep": FOUNDATION | {"config", "checking", "services", "store"},
+    "finding": FOUNDATION | {"config", "checking", "reading", "searchers", "store"},
     "composition": {"*"},
     "cli": {"*"},
     "__init__": {"composition", "config"},
