@@ -22,7 +22,9 @@ PASSAGES_A_REPORT = 2
 
 WHOLE = 0.7
 """How much the report as a whole counts beside the passage that is shown, which has the rest.
-Chosen on FNC-1 articles that no judge was trained on, by `python -m backend.training.stance.whole`.
+Chosen on FNC-1 articles that no judge was trained on, by `python -m backend.training.stance.whole`:
+of 570 it takes the right side in 170 and the opposite one in 33; without it in 152 and 53, and
+between .5 and .7 it matters little.
 """
 
 RELATED_FROM = 0.29

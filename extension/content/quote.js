@@ -2,8 +2,9 @@
  * From a selection to its quote selector: the exact words, and what stands before and after.
  */
 
-/** The characters of context on each side: enough to find the words again, and no more. */
-const CONTEXT = 64;
+/** The characters of context on each side: enough to find the words again, and to tell whom "he" or
+ * "the agency" means, which mostly stands a sentence or two before. */
+const CONTEXT = 300;
 /** The longest highlight that the backend takes, in characters. */
 const LONGEST = 5_000;
 

@@ -109,8 +109,9 @@ def _learn_report_rule(data: Path) -> None:
     rows = [row for part in ("rule", "test") for row in report_rule.balanced_part(corpus, part)]
     found = report_rule.table(corpus, rows, judge)
     said = Confusion.of((FNC1[true], stance) for true, stance in report_rule.left_out(found))
-    sys.stdout.write(f"FNC-1: {fnc1_score(said):.2f}, macro-F1 {said.macro_f1:.3f}, ")
-    sys.stdout.write(f"disagree {said.f1(Stance.DISPUTES):.3f}\n")
+    sys.stdout.write(f"FNC-1: {fnc1_score(said):.2f}, macro-F1 {said.macro_f1:.3f}\n")
+    for name, stance in FNC1.items():
+        sys.stdout.write(f"{name}: {said.f1(stance):.3f}\n")
     report_rule.write(report_rule.learned(found), MODELS / "report")
 
 
