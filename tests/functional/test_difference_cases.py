@@ -15,10 +15,10 @@ from tests.difference_cases import BEYOND, Case, load
 CASES = [case for table in ("cases", "fresh") for case in load(table) if "?" not in case.claim]
 
 MISREAD = {
-    # what it comes to is not worked out, or told in quite other words
-    "The massacre in Rwanda had 800,000 victims.",
+    # who counted, when it was told, and what is said of the same place or people besides
     "Roughly 40,000 people marched through Tbilisi on Sunday.",
-    "Unemployment fell to 4.2% in Canada.",
+    "The rover landed on Mars on 18 February 2021.",
+    "North Korea fired a ballistic missile over Japan.",
     "Israel struck a hospital in Khan Younis.",
     # where the rules see less than an editor, or quote another word
     *BEYOND,

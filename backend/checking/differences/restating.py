@@ -8,7 +8,6 @@ this.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.checking.agreement import agrees
@@ -18,6 +17,7 @@ from backend.checking.differences.names import is_acronym_of
 from backend.checking.differences.naming import LOCATIVE, PLACING, Name, names_in, parties_in
 from backend.checking.differences.reading import Reading, content, read, share
 from backend.checking.differences.situated import Situated, same_thing, situated
+from backend.checking.differences.turning import Change, turned
 from backend.checking.hedges import with_hedge
 from backend.checking.measures import AGE, COUNT
 from backend.checking.parties import acts_for
@@ -27,15 +27,6 @@ _LONGEST_NAME = 4
 """Words in a government's name, at most."""
 _SOON = timedelta(days=2)
 """How long after it happened news tells of a thing and still means that day."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """Words to stand at `passage[start:end]`."""
-
-    start: int
-    end: int
-    words: str
 
 
 def in_claims_words(
@@ -56,13 +47,14 @@ def in_claims_words(
         *_days(ours, theirs, claimed_on, reported_on),
         *_names(ours, theirs),
         *_towns(ours, theirs),
+        *turned(ours, theirs),
     )
     return _changed(passage, changes)
 
 
-def _changed(text: str, changes: tuple[_Change, ...]) -> str:
+def _changed(text: str, changes: tuple[Change, ...]) -> str:
     """The text with every change made; of two that overlap the first one given."""
-    kept: list[_Change] = []
+    kept: list[Change] = []
     for change in changes:
         if not any(one.start < change.end and change.start < one.end for one in kept):
             kept.append(change)
@@ -71,7 +63,7 @@ def _changed(text: str, changes: tuple[_Change, ...]) -> str:
     return text
 
 
-def _numbers(claim: Reading, passage: Reading) -> Iterator[_Change]:
+def _numbers(claim: Reading, passage: Reading) -> Iterator[Change]:
     reported = situated(passage)
     for claimed in situated(claim):
         alike = [one for one in reported if _is_same_number(claimed, one)]
@@ -79,7 +71,7 @@ def _numbers(claim: Reading, passage: Reading) -> Iterator[_Change]:
         words = claim.quote(start, end)
         if claimed.quantity.measure != AGE and not any(_has(passage, one, words) for one in alike):
             for one in alike[:1]:
-                yield _Change(*with_hedge(passage.text, *_span(one)), words)
+                yield Change(*with_hedge(passage.text, *_span(one)), words)
 
 
 def _is_same_number(claimed: Situated, reported: Situated) -> bool:
@@ -98,7 +90,7 @@ def _span(number: Situated) -> tuple[int, int]:
 
 def _days(
     claim: Reading, passage: Reading, claimed_on: date | None, reported_on: date | None
-) -> Iterator[_Change]:
+) -> Iterator[Change]:
     """Days of the same thing; and a day on which it was told, if that is at most `_SOON` later."""
     reported, told = (list(found(passage.text, reported_on)) for found in (named_days, told_days))
     for claimed in named_days(claim.text, claimed_on):
@@ -109,23 +101,23 @@ def _days(
         ]
         if not reported:
             same = [one for one in told if timedelta() <= one.first - claimed.last <= _SOON]
-        yield from (_Change(one.start, one.end, _words(claim, claimed)) for one in same[:1])
+        yield from (Change(one.start, one.end, _words(claim, claimed)) for one in same[:1])
 
 
 def _words(reading: Reading, named: Named) -> str:
     return reading.quote(named.start, named.end)
 
 
-def _names(claim: Reading, passage: Reading) -> Iterator[_Change]:
+def _names(claim: Reading, passage: Reading) -> Iterator[Change]:
     """Other names of the same government, and short for long names."""
     ours = {party: words for party, _, _, words in _actors(claim)}
     for party, start, end, words in _actors(passage):
         if party in ours and words not in claim.text:
-            yield _Change(start, end, ours[party])
+            yield Change(start, end, ours[party])
     for name in names_in(passage):
         for one in names_in(claim):
             if is_acronym_of(name, one) or is_acronym_of(one, name):
-                yield _Change(name.start, name.end, one.text)
+                yield Change(name.start, name.end, one.text)
 
 
 def _actors(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
@@ -148,7 +140,7 @@ def _is_where(name: Name) -> bool:
     return any(slot.kind in LOCATIVE for slot in name.slots)
 
 
-def _towns(claim: Reading, passage: Reading) -> Iterator[_Change]:
+def _towns(claim: Reading, passage: Reading) -> Iterator[Change]:
     """A town of the country or state that the claim names, with that country beside it."""
     there = parties_in(passage)
     for area in names_in(claim):
@@ -156,5 +148,5 @@ def _towns(claim: Reading, passage: Reading) -> Iterator[_Change]:
             continue
         for town in names_in(passage):
             if _is_where(town) and lies_in(town.text, area.text):
-                yield _Change(town.end, town.end, f", {area.text}")
+                yield Change(town.end, town.end, f", {area.text}")
                 break

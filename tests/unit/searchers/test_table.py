@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from backend import composition
+from backend.finding import searcher_values
 from backend.config import SETTINGS, read_settings
 from backend.errors import BadSetting
 from backend.reading.fetcher import Fetcher, FetchLimits
@@ -38,7 +38,7 @@ def test_every_searcher_goes_by_its_name_in_the_table() -> None:
 
 def test_every_need_of_a_searcher_is_a_setting() -> None:
     assert set(SETTINGS) >= NEEDED
-    assert set(composition.searcher_values(read_settings({}))) > NEEDED
+    assert set(searcher_values(read_settings({}))) > NEEDED
 
 
 def test_what_is_on_by_default_needs_nothing_and_has_no_reason_against_it() -> None:
