@@ -148,13 +148,18 @@ def _day_of(report: Report) -> date | None:
 def _with_rules(claim: Claim, said: Said, claimed_on: date | None) -> Judgement:
     """The judge's word with what the rules see in claim and passage.
 
-    Where they see something, it is of this passage's words, and the rest of the report does not
-    take it back.
+    Where they see a difference it is of this passage's words, and the rest of the report does not
+    take it back. That both are one statement counts for nothing where the whole report denies it.
     """
     passage = said.passage
     seen = compare(claim.text, passage.text, claimed_on, _day_of(passage.report))
-    silent = seen.bearing is Bearing.SILENT
-    return ruled(said.together if silent else said.judgement, seen)
+    match seen.bearing:
+        case Bearing.SILENT:
+            return ruled(said.together, seen)
+        case Bearing.SAME if said.whole and said.whole.stance is Stance.DISPUTES:
+            return said.together
+        case _:
+            return ruled(said.judgement, seen)
 
 
 def _surest(rows: Sequence[Evidence], claim: int) -> Evidence | None:

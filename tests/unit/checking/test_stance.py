@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -82,3 +82,44 @@ def test_a_passage_that_takes_no_side_and_shares_few_words_is_of_another_matter(
     near = a_report("Whether North Korea sent troops to Russia was not asked.")
     assert evidence_from(far, [a_claim()], mentioning) == []
     assert len(evidence_from(near, [a_claim()], mentioning)) == 1
+
+
+@dataclass(frozen=True)
+class TellsTextsApart(Judge):
+    """Says one thing of texts that hold a word, and another of those that don't."""
+
+    word: str
+    with_it: Judgement
+    without: Judgement
+    name: str = "tells texts apart"
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        return [self.with_it if self.word in pair.passage else self.without for pair in pairs]
+
+
+HOAX = TellsTextsApart("hoax", Judgement(0.1, 0.8, 0.1), Judgement(0.7, 0.1, 0.2))
+A_STORY = (
+    "The mayor of Bari was said to have sold the town's old harbour. It was all over the town."
+)
+
+
+def test_a_passage_does_not_stand_against_what_the_rest_of_its_report_says() -> None:
+    report = a_report(f"{A_STORY} Everybody had a view. It was a hoax, the paper found.")
+    claim = a_claim("The mayor of Bari sold the old harbour of the town.")
+    (row,) = evidence_from(report, [claim], HOAX)
+    assert row.stance is not Stance.SUPPORTS
+    assert "hoax" not in row.passage.text
+
+
+def test_the_headline_is_read_with_the_rest_of_a_report() -> None:
+    report = replace(a_report(A_STORY), title="Harbour sale is a hoax")
+    claim = a_claim("The mayor of Bari sold the old harbour of the town.")
+    (row,) = evidence_from(report, [claim], HOAX)
+    assert row.stance is not Stance.SUPPORTS
+
+
+def test_a_number_that_differs_stands_whatever_the_rest_of_a_report_says() -> None:
+    report = a_report("North Korea sent 12,000 troops to Russia, Seoul says. It is no hoax.")
+    judge = TellsTextsApart("hoax", Judgement(0.9, 0.05, 0.05), LEANING.word)
+    (row,) = evidence_from(report, [a_claim()], judge)
+    assert row.stance is Stance.DISPUTES
