@@ -37,7 +37,7 @@ class Plan:
     """How the top is trained."""
 
     rate: float = 1e-4
-    epochs: int = 3
+    epochs: int = 2
     batch: int = 32
 
 
