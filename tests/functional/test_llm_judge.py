@@ -253,10 +253,12 @@ def test_a_note_says_where_the_model_did_not_answer(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    server.expect_oneshot_request(PATH).respond_with_json(completion(stances("supports")))
+    # Of each report a passage is asked about, and the whole.
+    both = completion(stances("supports", "supports"))
+    server.expect_oneshot_request(PATH).respond_with_json(both)
     server.expect_request(PATH).respond_with_data("", 500)
     note = checked(server, reports, monkeypatch, capsys)
     assert note["judge"] == (
-        f"language model tiny (1 of 2 passages); {shipped_judge().name} (1 of 2 passages, as the"
+        f"language model tiny (2 of 4 passages); {shipped_judge().name} (2 of 4 passages, as the"
         " language model's server answered with an error (500))"
     )

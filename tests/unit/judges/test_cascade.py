@@ -65,12 +65,13 @@ def test_what_may_decide_is_read_again_and_the_rest_keeps_its_judgement() -> Non
 
 
 def test_the_likeliest_to_decide_are_read_where_there_are_too_many() -> None:
-    told = {f"{chance}": leaning(chance / 100) for chance in range(40, 90)}
+    chances = [chance / 1000 for chance in range(400, 900, 5)]
+    told = {f"{chance}": leaning(chance) for chance in chances}
     careful = Careful()
     judged = Cascade(Quick(told), careful).for_check().judge(pairs_of([*told]))
     unread = [one for one in judged if one.stance is Stance.MENTIONS]
     assert len(unread) == len(told) - MOST_A_CLAIM
-    assert careful.read == [f"{chance}" for chance in range(89, 89 - MOST_A_CLAIM, -1)]
+    assert careful.read == [f"{chance}" for chance in chances[::-1][:MOST_A_CLAIM]]
 
 
 def test_each_claim_has_its_own_limit() -> None:
