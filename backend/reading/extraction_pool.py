@@ -23,6 +23,7 @@ from backend.reading.parcels import READY, Order, pack_order, unpack_answer
 _COMMAND = (sys.executable, "-m", "backend.reading.extraction_worker")
 _ROOT = Path(__file__).parents[2]
 _START_SECONDS = 60.0
+_TRIES = 2
 _GRACE = 1.0
 """Seconds after which a process is killed that has not died by its own alarm."""
 
@@ -104,10 +105,9 @@ class _Worker:
 
     def extract(self, page: bytes, url: str, charset: str | None) -> Report:
         """Send a page and wait for what comes of it."""
-        process = self._running()
-        order = Order(url, charset, self._limits.seconds, len(page))
+        process = self._ready_for(Order(url, charset, self._limits.seconds, len(page)))
         deadline = Deadline.within(self._limits.seconds)
-        answer = _exchange(process, (pack_order(order), page), deadline.later(_GRACE))
+        answer = _exchange(process, page, deadline.later(_GRACE))
         if not answer:
             self._end()
             # It died over this page: by its alarm, or by what it would have taken.
@@ -119,6 +119,19 @@ class _Worker:
         with self._lock:
             self._closed = True
         self._end()
+
+    def _ready_for(self, order: Order) -> subprocess.Popen[bytes]:
+        """Return a process that waits for the page of this order.
+
+        One that was killed since its last page may look alive until its last thread has gone, so
+        that it is known by its silence. That is not this page's doing: another takes its place.
+        """
+        for _ in range(_TRIES):
+            process = self._running()
+            if _exchange(process, pack_order(order), Deadline.within(order.seconds)) == READY:
+                return process
+            self._end()
+        raise Unreadable(UnreadReason.TIMED_OUT, "No process could be had to read the page.")
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -133,7 +146,7 @@ class _Worker:
             if self._closed:
                 raise Unreadable(UnreadReason.TIMED_OUT, "The program is being stopped.")
             self._process = started = _spawn(self._limits.memory_bytes)
-        if _exchange(started, (), Deadline.within(_START_SECONDS)) != READY:
+        if _exchange(started, b"", Deadline.within(_START_SECONDS)) != READY:
             self._end()
             raise Unreadable(UnreadReason.TIMED_OUT, "No process to read pages could be started.")
         return started
@@ -160,10 +173,8 @@ def _spawn(memory_bytes: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _exchange(
-    process: subprocess.Popen[bytes], parts: tuple[bytes, ...], deadline: Deadline
-) -> bytes:
-    """Send the parts and return the line that comes back; b"" where the process died first.
+def _exchange(process: subprocess.Popen[bytes], sent: bytes, deadline: Deadline) -> bytes:
+    """Send the bytes and return the line that comes back; b"" where the process died first.
 
     At the deadline it is killed, which ends the waiting whatever it is for.
     """
@@ -171,8 +182,7 @@ def _exchange(
     killer.daemon = True
     killer.start()
     try:
-        for part in parts:
-            _stdin(process).write(part)
+        _stdin(process).write(sent)
         _stdin(process).flush()
         return _stdout(process).readline()
     except (OSError, ValueError):  # its end of the pipe, or ours, is closed

@@ -30,6 +30,7 @@ def main() -> None:
     _send(answers, READY)
     while line := orders.readline():
         order = unpack_order(line)
+        _send(answers, READY)
         _alarm(order.seconds)
         answer = _answer(order, orders.read(order.length))
         _alarm(0)

@@ -14,7 +14,7 @@ from backend.domain import Outlet, Report, UnreadReason
 from backend.errors import Unreadable
 
 READY = b"ready\n"
-"""The line by which a process says that it has loaded what it needs."""
+"""The line by which a process says that it is up, and later that it waits for an order's page."""
 
 
 @dataclass(frozen=True, slots=True)

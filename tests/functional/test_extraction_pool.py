@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -111,6 +112,15 @@ def test_a_process_that_was_killed_between_pages_is_replaced(pool: ExtractionPoo
     (started,) = set(processes_of(os.getpid())) - before
     os.kill(started, signal.SIGKILL)
     until(lambda: not is_alive(started))
+    assert pool(A_PAGE, URL) == extract(A_PAGE, URL)
+
+
+def test_a_process_that_is_dying_as_the_page_comes_costs_no_page(pool: ExtractionPool) -> None:
+    before = set(processes_of(os.getpid()))
+    pool(A_PAGE, URL)
+    (started,) = set(processes_of(os.getpid())) - before
+    os.kill(started, signal.SIGSTOP)  # alive by all signs, and never to answer
+    Timer(0.05, os.kill, (started, signal.SIGKILL)).start()
     assert pool(A_PAGE, URL) == extract(A_PAGE, URL)
 
 
