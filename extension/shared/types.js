@@ -88,6 +88,47 @@
  *   `waiting`: the stream broke and is being
  *   resumed; `ended`: the check's last event has been told.
  *
+ * @typedef {(number | 'shadow' | 'frame')[]} NodePath
+ *   The way from the page's document to a node: places among child nodes, into an open shadow
+ *   root, into a frame's document.
+ * @typedef {{range: {start: NodePath, startOffset: number, end: NodePath, endOffset: number},
+ *   position: {start: number, end: number}}} Anchor
+ *   Where a highlight stood. `position` counts the page's characters without blanks.
+ * @typedef {Omit<Highlight, 'page'>} QuoteSelector
+ * @typedef {'wrong_stance' | 'out_of_context' | 'not_independent' | 'missing_report'
+ *   | 'other'} FlagReason
+ * @typedef {{reason: FlagReason, comment?: string, evidence?: string,
+ *   counter_source?: string}} Flag
+ * @typedef {{id: string, backend: string, page: {url: string, title: string},
+ *   highlight: QuoteSelector, anchor: Anchor | null, note: Note, keptAt: string,
+ *   flags: Flag[]}} KeptNote
+ *   A note in the reader's history. The page's address has neither fragment nor login.
+ *
+ * @typedef {{type: 'keep', id: string, page: string, anchor: Anchor | null, note: Note,
+ *     highlight: Highlight}
+ *   | {type: 'notesOn', url: string}
+ *   | {type: 'notes-changed'}} FromContent
+ *   What a page's content script says once, by `runtime.sendMessage`: a note has arrived (`page` is
+ *   the address of the note's own page); which notes are kept of this address? (answered by
+ *   `KeptNote[]`); the list of the page's notes has changed (to whom it may concern).
+ * @typedef {'checking' | 'found' | 'orphan'} NoteState
+ *   `orphan`: its words are no longer on the page.
+ * @typedef {{id: string, state: NoteState, quote: string, verdict: Verdict | null,
+ *   order: number}} ListedNote `order` is its place on the page; orphans come last.
+ * @typedef {{url: string, title: string, notes: ListedNote[]}} PageState
+ * @typedef {{url: string, title: string, language: string | null, text: string}} PageText
+ *   What a reader can read on the page, a block a line.
+ * @typedef {{type: 'state'}
+ *   | {type: 'jump', id: string}
+ *   | {type: 'text'}
+ *   | {type: 'check', start: number, end: number}} ToContent
+ *   What the panel asks of a tab by `tabs.sendMessage`: answered by `PageState`; by whether there is
+ *   such a note to jump to; by `PageText`; by whether a check of these characters of the last
+ *   `PageText` has begun.
+ * @typedef {{type: 'reach', tabId: number}} FromPanel
+ *   Asks the background to put the content scripts into a tab and to draw there what is kept of
+ *   its page; answered by whether the browser allows it.
+ *
  * @typedef {{type: 'probe', address: string}} FromOptions
  *   What the options page asks of the background.
  * @typedef {{ok: true, version: string, state: string} | {ok: false, trouble: Trouble}} Health
