@@ -7,7 +7,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 TOOLS := extension/dev
 
-.PHONY: help install demo run test check bench clean
+.PHONY: help install demo run test check extension bench clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -28,13 +28,17 @@ check: $(VENV)/installed-tests $(TOOLS)/node_modules/.installed ## ruff, mypy, e
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	cd $(TOOLS) && npm run --silent check
+	cd $(TOOLS) && PYTHON=$(CURDIR)/$(RUN) npm run --silent check
+
+extension: ## the packages for Chrome, Edge and Firefox
+	@test -n "$(PYTHON)" || { echo "Packing needs Python 3.11 or newer" >&2; exit 1; }
+	@$(PYTHON) $(TOOLS)/pack_extension.py
 
 bench: $(VENV)/installed-tests ## measured speeds, with the bars that they are held against
 	@$(RUN) -m tests.bench
 
 clean: ## remove what was installed; the demonstration's data stays in .second-source
-	rm -rf $(VENV) $(TOOLS)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS)/node_modules $(TOOLS)/packages .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -19,7 +19,9 @@ def draw() -> None:
         page = browser.new_page()
         for size in SIZES:
             page.set_viewport_size({"width": size, "height": size})
-            page.set_content(f"<style>*{{margin:0}}svg{{display:block;width:{size}px}}</style>{svg}")
+            page.set_content(
+                f"<style>*{{margin:0}}svg{{display:block;width:{size}px}}</style>{svg}"
+            )
             page.screenshot(path=ICONS / f"{size}.png", omit_background=True)
         browser.close()
 

@@ -6,18 +6,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
+from pack_extension import CHROME, EXTENSION, pack
 from tests.browser import chromium as chromiums
 from tests.browser.fake_backend import FakeBackend
 from tests.browser.reader import Reader, until
 from tests.browser.served_pages import PageServer
 from tests.browser.site import Site
 
-EXTENSION = Path(__file__).resolve().parents[2] / "extension"
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -53,8 +54,20 @@ def pages() -> Iterator[PageServer]:
 
 
 @pytest.fixture(scope="session")
+def chrome_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package for Chrome, unpacked."""
+    folder = tmp_path_factory.mktemp("chrome-package")
+    with ZipFile(pack(CHROME, EXTENSION, folder)) as package:
+        package.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+@pytest.fixture(scope="session")
 def browser(
-    playwright: Playwright, chromium_path: str, tmp_path_factory: pytest.TempPathFactory
+    playwright: Playwright,
+    chromium_path: str,
+    chrome_package: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[BrowserContext]:
     """Chromium with the extension as it is shipped; *.test leads to loopback."""
     context = playwright.chromium.launch_persistent_context(
@@ -63,8 +76,8 @@ def browser(
         headless=True,
         args=[
             "--no-sandbox",
-            f"--disable-extensions-except={EXTENSION}",
-            f"--load-extension={EXTENSION}",
+            f"--disable-extensions-except={chrome_package}",
+            f"--load-extension={chrome_package}",
             "--host-resolver-rules=MAP *.test 127.0.0.1",
         ],
     )
