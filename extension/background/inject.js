@@ -21,6 +21,8 @@ const SCRIPTS = [
   'content/telling.js',
   'content/evidence.js',
   'content/unchecked.js',
+  'content/resolved.js',
+  'content/known.js',
   'content/verdict.js',
   'content/text.js',
   'content/actions.js',

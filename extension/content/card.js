@@ -45,7 +45,7 @@ function buildCard(styles, close) {
   const status = make('p', { class: 'unseen', role: 'status' });
   const box = make(
     'div',
-    { class: 'card', role: 'dialog', 'aria-label': say('cardLabel'), tabindex: '0' },
+    { class: 'card look', role: 'dialog', 'aria-label': say('cardLabel'), tabindex: '0' },
     cardHead(close),
     status,
     body,
@@ -110,11 +110,6 @@ function showIn(body, box, children) {
   body.replaceChildren(...nodes);
   box.scrollTop = 0;
   if (losesFocus) box.focus({ preventScroll: true });
-}
-
-/** @param {HTMLElement} body @returns {Element | null} what has focus in the card */
-function focusedBeside(body) {
-  return /** @type {ShadowRoot} */ (body.getRootNode()).activeElement;
 }
 
 /**

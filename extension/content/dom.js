@@ -74,3 +74,8 @@ function makeSvg(tag, attributes) {
   setAttributes(element, attributes);
   return element;
 }
+
+/** @param {HTMLElement} element @returns {Element | null} what has focus in its card or page */
+function focusedBeside(element) {
+  return /** @type {Document | ShadowRoot} */ (element.getRootNode()).activeElement;
+}

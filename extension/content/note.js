@@ -5,6 +5,7 @@ function noteView(note, actions) {
   return [
     ...(note.claims.length > 1 ? severalClaims(note) : singleClaim(note)),
     uncheckedSection(note),
+    knownSection(note.known ?? [], actions.page),
     wouldChange(note.would_change),
     actionsRow(note, actions),
     unreadList(note.unread),
@@ -17,6 +18,7 @@ function singleClaim(note) {
   const reason = note.claims[0]?.reason ?? null;
   return [
     claimQuote(note.claim, wantedInClaim(rowsOf(note, 0))),
+    resolvedList(note.claims[0]),
     reason ? null : evidenceSection(note, 0),
     section('verdict', say('headingVerdict'), [
       ...verdictLines({ ...note, reason, why: note.claims[0]?.why }),
@@ -46,6 +48,7 @@ function claimPart(note, claim, index) {
     { class: 'part' },
     make('h3', {}, say('claimNumber', index + 1, note.claims.length)),
     claimQuote(claim.text, wantedInClaim(rowsOf(note, index))),
+    resolvedList(claim),
     claim.checkable ? evidenceSection(note, index) : null,
     make('div', { class: 'part-verdict' }, ...verdictLines(claim)),
   );

@@ -61,7 +61,7 @@ function differenceText({ kind, claim, report }) {
  *   & {reason?: import('../shared/types.js').Uncheckable | null}} weighed
  */
 function verdictText(heading, { verdict, confidence, confidence_level: level, reason = null }) {
-  const words = (reason && UNCHECKABLE_WORDS[reason]) ?? VERDICT_WORDS[verdict];
+  const words = wordsFor(verdict, reason);
   const lines = [`${heading}: ${say(words.label)}`, say(words.meaning)];
   if (confidence !== null && level) lines.push(confidenceWords(confidence, level));
   return lines.join('\n');

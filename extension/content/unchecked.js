@@ -37,8 +37,8 @@ function uncheckedLine({ text, why }) {
 
 /** In the order of the highlight. @param {Note} note @returns {NotChecked[]} */
 function uncheckedParts({ highlight, claims }) {
-  const refused = claims.flatMap(({ reason, text, start = 0 }) =>
-    reason ? [{ start, text, why: say(UNCHECKABLE_WORDS[reason].label) }] : [],
+  const refused = claims.flatMap(({ text, start = 0, ...claim }) =>
+    claim.reason ? [{ start, text, why: reasonWords(claim) }] : [],
   );
   const left = gapsBetween(highlight?.exact ?? '', claims);
   return [...refused, ...left].sort((one, other) => one.start - other.start);

@@ -7,7 +7,7 @@
  * @returns {Child[]}
  */
 function verdictLines({ verdict, confidence, confidence_level: level, why, reason = null }) {
-  const words = (reason && UNCHECKABLE_WORDS[reason]) ?? VERDICT_WORDS[verdict];
+  const words = wordsFor(verdict, reason);
   const sign = verdict === 'not_checkable' ? uncheckedSign() : null;
   return [
     make('p', { class: 'label' }, sign, say(words.label)),

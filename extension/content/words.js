@@ -23,7 +23,32 @@ const UNCHECKABLE_WORDS = {
   prediction: { label: 'verdictPrediction', meaning: 'meaningPrediction' },
   question: { label: 'verdictQuestion', meaning: 'meaningQuestion' },
   advice: { label: 'verdictAdvice', meaning: 'meaningAdvice' },
+  irony: { label: 'verdictIrony', meaning: 'meaningIrony' },
+  personal: { label: 'verdictPersonal', meaning: 'meaningPersonal' },
+  ambiguous: { label: 'verdictAmbiguous', meaning: 'meaningAmbiguous' },
+  other_language: { label: 'verdictOtherLanguage', meaning: 'meaningOtherLanguage' },
 };
+
+/**
+ * A verdict in words, or where there is none for a reason, that reason.
+ * @param {import('../shared/types.js').Verdict} verdict
+ * @param {import('../shared/types.js').Uncheckable | null} reason
+ * @returns {VerdictWords}
+ */
+function wordsFor(verdict, reason) {
+  return (reason && UNCHECKABLE_WORDS[reason]) ?? VERDICT_WORDS[verdict];
+}
+
+/**
+ * Why a claim got no verdict, with the words by which that was told.
+ * @param {Pick<import('../shared/types.js').Claim, 'reason' | 'because'>} claim
+ * @returns {string}
+ */
+function reasonWords({ reason, because }) {
+  const label = say(wordsFor('not_checkable', reason).label);
+  if (!because) return label;
+  return say(reason === 'other_language' ? 'reasonLanguage' : 'reasonBecause', label, because);
+}
 
 /** @type {Record<StanceMark, MessageKey>} */
 const STANCE_WORDS = {

@@ -13,7 +13,9 @@
  * @typedef {'supports' | 'disputes' | 'mentions'} Stance
  * @typedef {'corroborated' | 'single_source' | 'contested' | 'disputed' | 'insufficient'
  *   | 'not_checkable'} Verdict
- * @typedef {'opinion' | 'prediction' | 'question' | 'advice'} Uncheckable
+ * @typedef {'opinion' | 'prediction' | 'question' | 'advice' | 'ambiguous' | 'other_language'
+ *   | 'irony' | 'personal'} Uncheckable
+ *   Why nothing was looked for. A newer backend may know more of them.
  *
  * @typedef {{url: string, title: string, outlet: string, published: string | null}} Report
  * @typedef {{category: string, words: string, by: string, url: string | null,
@@ -32,8 +34,17 @@
  *   uncounted?: string | null, counts_less?: string | null}} Evidence
  *   `uncounted` and `counts_less` say why a row does not count, or counts less than others.
  * @typedef {'low' | 'medium' | 'high'} Level
- * @typedef {{text: string, checkable: boolean, reason: Uncheckable | null, start?: number,
- *   end?: number}} Claim `start` and `end` are its place in the highlight, in code points.
+ * @typedef {{words: string, meaning: string,
+ *   found_in: 'highlight' | 'before' | 'title' | 'date'}} Resolved
+ *   What was put in for words that say something only where they stand.
+ * @typedef {{text: string, checkable: boolean, reason: Uncheckable | null,
+ *   because?: string | null, resolved?: Resolved[], start?: number, end?: number}} Claim
+ *   `start` and `end` are its place in the highlight, in code points; `because` are the words by
+ *   which the reason was told.
+ * @typedef {{text: string, note: string | null, verdict: Verdict | null,
+ *   checked_at: string | null, fresh: boolean,
+ *   source: {publisher: string, url: string, rating: string} | null}} Known
+ *   The same claim checked before, by an earlier note or by a fact check.
  * @typedef {Claim & {verdict: Verdict, confidence: number | null,
  *   confidence_level?: Level | null, why?: string[]}} WeighedClaim
  * @typedef {Report & {reason: string, code: string}} Unread
@@ -48,7 +59,7 @@
  *   confidence: number | null, confidence_level?: Level | null, summary: string, origin_groups: OriginGroup[],
  *   evidence: Evidence[], unread: Unread[], searched: Searched[], would_change: string,
  *   freshness?: string, checked_at: string, judge: string, highlight?: {exact: string},
- *   changed_from?: {verdict: Verdict, checked_at: string} | null}} Note
+ *   changed_from?: {verdict: Verdict, checked_at: string} | null, known?: Known[]}} Note
  *
  * @typedef {{seq: number, kind: 'queued', data: object}
  *   | {seq: number, kind: 'started', data: object}

@@ -68,3 +68,18 @@ test('a row that does not count has no voice, but a denial keeps its place', () 
   assert.equal(counts({ uncounted: 'A denial takes no side.', denied_by: 'him' }), true);
   assert.equal(counts({}), true);
 });
+
+test('a reason that this version does not know is no verdict, and breaks nothing', () => {
+  const claims = [claim('it was cruel', { reason: 'hearsay' })];
+  const [part] = plain(uncheckedParts({ claims }));
+  assert.equal(part.why, 'verdictNotCheckable');
+});
+
+test('why nothing was looked for names the words by which that was told', () => {
+  const why = (more) => plain(uncheckedParts({ claims: [claim('it was cruel', more)] }))[0].why;
+  assert.equal(why({ reason: 'ambiguous', because: 'it' }), 'reasonBecause verdictAmbiguous it');
+  assert.equal(
+    why({ reason: 'other_language', because: 'German' }),
+    'reasonLanguage verdictOtherLanguage German',
+  );
+});

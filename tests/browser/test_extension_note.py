@@ -193,3 +193,44 @@ def test_every_button_and_fold_of_a_note_is_reached_with_the_keyboard_alone(
     places = [reached.index(words) for words in wanted]
     assert places == sorted(places)
     assert "How it was weighed" in reached
+
+
+def test_the_card_says_what_words_were_taken_for_and_what_was_checked_before(
+    reader: Reader, backend: FakeBackend, pages: PageServer
+) -> None:
+    resolved = {"words": "there", "meaning": "at Koprivna", "found_in": "title"}
+    document = note_document(newsroom.nine_of_two())
+    claims: list[dict[str, Any]] = document["claims"]
+    claims[0]["resolved"] = [resolved]
+    known = {
+        "claim": 0,
+        "text": "10,000 left Koprivna.",
+        "note": "a" * 32,
+        "decision": None,
+        "verdict": "single_source",
+        "checked_at": "2026-11-20T08:00:00+00:00",
+        "fresh": False,
+        "source": None,
+    }
+    reviewed = {"publisher": "The Checkers", "url": "https://check.example/1", "rating": "Half"}
+    script = told_note(
+        newsroom.nine_of_two(),
+        claims=claims,
+        known=[known, {**known, "note": None, "source": reviewed}],
+    )
+    text = shown(reader, backend, pages.address("/article"), script).text()
+    assert "“there” is taken for “at Koprivna”, from the page’s title." in text
+    assert "Checked before, on Nov 20, 2026: One origin only (no longer fresh)" in text
+    assert "Fact check by The Checkers: “Half”" in text
+
+
+def test_the_card_says_why_nothing_was_looked_for_and_by_which_words(
+    reader: Reader, backend: FakeBackend, pages: PageServer
+) -> None:
+    document = note_document(newsroom.not_checkable_note())
+    claims: list[dict[str, Any]] = document["claims"]
+    claims[0] |= {"reason": "ambiguous", "because": "It"}
+    script = told_note(newsroom.not_checkable_note(), claims=claims)
+    text = shown(reader, backend, pages.address("/article"), script).text()
+    assert "Not clear who or what is meant (“It”)" in text
+    assert "Select more of the text around them" in text
