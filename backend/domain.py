@@ -432,6 +432,7 @@ class TieKind(StrEnum):
     WIRE_CREDIT = "wire_credit"
     NAMED_SOURCE = "named_source"
     OWNER = "owner"
+    BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import groupby
 
 from backend.checking.document import Document
+from backend.checking.edits import NO_EDITS, Edits
 from backend.checking.freezing import Freezing, Thawing
 from backend.checking.note import Gathered, write
 from backend.checking.ports import Judge
@@ -43,17 +44,21 @@ class MadeWith:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The evidence of one note, with what the judge said and when; `judge` are the note's words."""
+    """The evidence of one note, with what the judge said and when; `judge` are the note's words.
+
+    `edits` are what people changed by hand since.
+    """
 
     gathered: Gathered
     said: tuple[Said, ...]
     judge: str
     checked_at: datetime
     made_with: MadeWith = MadeWith()
+    edits: Edits = NO_EDITS
 
     def note(self) -> Note:
         """The note that this evidence makes, by the rules of this program."""
-        return write(self.gathered, self.judge, self.checked_at)
+        return write(self.gathered, self.judge, self.checked_at, edits=self.edits)
 
 
 def rejudged(frozen: Frozen, judge: Judge) -> Frozen:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backend.checking import counting, origins, verdict
+from backend.checking import counting, editing, origins, verdict
 from backend.checking.calibration import Calibration
+from backend.checking.edits import NO_EDITS, Edits
 from backend.checking.freshness import freshness
 from backend.checking.summary import summarise
 from backend.checking.would_change import would_change
@@ -43,17 +44,25 @@ def write(
     judge: str,
     checked_at: datetime,
     calibration: Calibration | None = None,
+    edits: Edits = NO_EDITS,
 ) -> Note:
-    """Group origins, weigh each claim and say in plain words what it amounts to."""
+    """Group origins, weigh each claim and say in plain words what it amounts to.
+
+    What people changed by hand is weighed by the same rules, so that the verdict follows.
+    """
+    gathered = _with_added(gathered, edits)
     groups, rows = _traced(gathered)
+    if edits.any:
+        groups, rows = editing.origins_of(editing.rows_with(rows, edits))
+    stated = editing.claims_with(gathered.claims, edits)
     counted = [
         counting.count(claim, _in_order(rows, index), gathered.highlight.page.published)
-        for index, claim in enumerate(gathered.claims)
+        for index, claim in enumerate(stated)
     ]
-    claims = tuple(
-        verdict.weigh(claim, own, calibration)
-        for claim, own in zip(gathered.claims, counted, strict=True)
-    )
+    weighed = [
+        verdict.weigh(claim, own, calibration) for claim, own in zip(stated, counted, strict=True)
+    ]
+    claims = editing.weighed_with(weighed, edits)
     evidence = tuple(one.row for own in counted for one in own)
     leading = verdict.overall(claims)
     return Note(
@@ -61,15 +70,30 @@ def write(
         claims=claims,
         verdict=leading.verdict if leading else Verdict.NOT_CHECKABLE,
         confidence=leading.confidence if leading else None,
-        summary=summarise(claims, evidence, gathered.searched),
+        summary=editing.told_with(summarise(weighed, evidence, gathered.searched), claims, edits),
         evidence=evidence,
         unread=gathered.unread,
         searched=gathered.searched,
-        would_change=would_change(claims, leading, gathered.unread, gathered.searched),
+        would_change=would_change(
+            claims,
+            editing.weighed_alone(leading, claims, edits),
+            gathered.unread,
+            gathered.searched,
+        ),
         checked_at=checked_at,
         judge=judge,
         origins=groups,
         freshness=freshness(evidence, checked_at),
+    )
+
+
+def _with_added(gathered: Gathered, edits: Edits) -> Gathered:
+    """What was gathered, with the reports that people added; those are unread no longer."""
+    added = {one.url for one in edits.added}
+    return replace(
+        gathered,
+        evidence=(*gathered.evidence, *(row for one in edits.added for row in one.rows)),
+        unread=tuple(row for row in gathered.unread if row.url not in added),
     )
 
 

@@ -50,7 +50,7 @@
  * @typedef {Report & {reason: string, code: string}} Unread
  * @typedef {{searcher: string, status: 'answered' | 'failed' | 'timed_out' | 'rate_limited',
  *   found: number}} Searched
- * @typedef {{kind: 'same_text' | 'shared_text' | 'wire_credit' | 'named_source' | 'owner',
+ * @typedef {{kind: 'same_text' | 'shared_text' | 'wire_credit' | 'named_source' | 'owner' | 'by_hand',
  *   one: string, other: string, why: string}} Tie
  *   Why the report at `one` has the origin of an earlier one.
  * @typedef {{id: string, label: string, why: string, source?: string | null, reports: string[],

@@ -7,6 +7,7 @@ itself at another. So every claim has its own groups, and groups that are alike 
 
 from __future__ import annotations
 
+from backend.checking.origins.grouping import age, numbered
 from backend.checking.origins.tracing import alone, group, normalised, traced, with_telling
 
-__all__ = ["alone", "group", "normalised", "traced", "with_telling"]
+__all__ = ["age", "alone", "group", "normalised", "numbered", "traced", "with_telling"]
