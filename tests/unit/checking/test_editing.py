@@ -165,7 +165,8 @@ def test_a_claim_that_is_marked_as_an_opinion_gets_no_verdict_and_shows_no_evide
 
 def test_a_hidden_note_shows_why_and_nothing_else() -> None:
     note = edited(two_origins, hidden="It names a private person.")
-    assert note.evidence == note.origins == ()
+    assert not note.evidence
+    assert not note.origins
     assert note.confidence is None
     assert note.summary == "Moderators have hidden this note: It names a private person."
 
