@@ -12,6 +12,7 @@ import click
 
 from backend.cli import (
     archive,
+    auditing,
     checking,
     documents,
     evaluation,
@@ -41,6 +42,7 @@ for command in (
     known.known,
     outlets.outlets,
     searchers.searchers,
+    auditing.audit,
     evaluation.evaluate,
     documents.openapi,
     documents.settings,

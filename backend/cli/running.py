@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import click
 
 from backend import composition, config
+from backend.administration import grant_server_role
 from backend.cli.progress import crawl_with_progress
 from backend.demo.newsstand import Newsstand
 from backend.errors import SecondSourceError
@@ -80,10 +81,22 @@ def scheduler() -> None:
 
 
 @click.command()
-def migrate() -> None:
-    """Bring the database to this version's tables."""
-    composition.compose(config.read_settings(os.environ)).close()
+@click.option("--server-role", default="", help="A PostgreSQL role to give the server's rights to.")
+def migrate(*, server_role: str) -> None:
+    """Bring the database to this version's tables.
+
+    With --server-role, as the role that owns the tables: another role, made where there is none,
+    gets what the server needs. It may add to the audit log and read it, and neither change nor
+    delete what stands there.
+    """
+    settings = config.read_settings(os.environ)
+    composition.compose(settings).close()
     click.echo("The database is up to date.")
+    if server_role:
+        made = grant_server_role(settings, server_role)
+        click.echo(f"{server_role} has the rights of the server.")
+        if made:
+            click.echo(f'It is new: give it a password with ALTER ROLE "{server_role}" PASSWORD …')
 
 
 @click.command()
