@@ -20,8 +20,9 @@ demo: install ## the backend and the newsstand, ready to try
 run: install ## the backend, for real use
 	@$(RUN) -m backend serve
 
-test: $(VENV)/installed-tests ## every test, the real browser too
+test: $(VENV)/installed-tests ## every test, the real browsers too
 	@$(RUN) -m tests.browser.chromium
+	@$(RUN) -m tests.browser.firefox
 	$(RUN) -m pytest
 
 check: $(VENV)/installed-tests $(TOOLS)/node_modules/.installed ## ruff, mypy, eslint, tsc, web-ext lint

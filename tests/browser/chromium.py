@@ -10,13 +10,14 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.browser.debian import get_with_apt
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE = "SECOND_SOURCE_TEST_CHROMIUM"
 ADVICE = (
     "No Chromium was found: install one (apt-get install chromium, or"
     f" python -m playwright install --with-deps chromium) or name it in {VARIABLE}."
 )
-DEBIANS = ("apt-get", "install", "--yes", "--no-install-recommends", "chromium")
 
 
 def find(playwright: Playwright) -> str | None:
@@ -30,25 +31,13 @@ def find(playwright: Playwright) -> str | None:
 def main() -> int:
     """Get a Chromium unless there is one: Debian's as root, else Playwright's own."""
     with sync_playwright() as playwright:
-        if find(playwright) or (_is_debians_root() and _get_debians() and find(playwright)):
+        if find(playwright) or (get_with_apt("chromium") and find(playwright)):
             return 0
     playwrights = [sys.executable, "-m", "playwright", "install", "chromium"]
     if subprocess.run(playwrights, check=False).returncode:
         print(ADVICE, file=sys.stderr)  # noqa: T201 -- this is a program
         return 1
     return 0
-
-
-def _is_debians_root() -> bool:
-    return os.geteuid() == 0 and shutil.which("apt-get") is not None
-
-
-def _get_debians() -> bool:
-    update = ["apt-get", "update"]
-    return all(
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
-        for command in (update, DEBIANS)
-    )
 
 
 if __name__ == "__main__":
