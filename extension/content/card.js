@@ -43,9 +43,10 @@ function buildCard(styles, close) {
   const host = make('div', { popover: 'manual' });
   const body = make('div', { class: 'body' });
   const status = make('p', { class: 'unseen', role: 'status' });
+  const labels = { 'aria-label': say('cardLabel'), lang: uiLanguage() };
   const box = make(
     'div',
-    { class: 'card look', role: 'dialog', 'aria-label': say('cardLabel'), tabindex: '0' },
+    { class: 'card look', role: 'dialog', ...labels, tabindex: '0' },
     cardHead(close),
     status,
     body,

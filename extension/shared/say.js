@@ -25,7 +25,13 @@ function sayCount(count, forms) {
   return say(form === 'one' ? forms.one : forms.other, count);
 }
 
-/** @returns {string} */
+/**
+ * The language of what is shown. It is the browser's, with its region, where there are texts in it;
+ * otherwise that of the texts that stand in, so that their plurals and dates fit them.
+ * @returns {string}
+ */
 function uiLanguage() {
-  return chrome.i18n.getUILanguage();
+  const ofTexts = say('language');
+  const [ofBrowser] = chrome.i18n.getUILanguage().split('-');
+  return ofBrowser === ofTexts ? chrome.i18n.getUILanguage() : ofTexts;
 }
