@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from tests.browser.debian import get_with_apt
 
@@ -26,6 +26,24 @@ def find(playwright: Playwright) -> str | None:
     on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
     path = named or on_path or playwright.chromium.executable_path
     return path if Path(path).exists() else None
+
+
+def launch(
+    playwright: Playwright, path: str, extension: Path, profile: Path, *more: str
+) -> BrowserContext:
+    """Start one with the extension; *.test leads to loopback."""
+    return playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=path,
+        headless=True,
+        args=[
+            "--no-sandbox",
+            f"--disable-extensions-except={extension}",
+            f"--load-extension={extension}",
+            "--host-resolver-rules=MAP *.test 127.0.0.1",
+            *more,
+        ],
+    )
 
 
 def main() -> int:

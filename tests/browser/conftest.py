@@ -69,18 +69,9 @@ def browser(
     chrome_package: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[BrowserContext]:
-    """Chromium with the extension as it is shipped; *.test leads to loopback."""
-    context = playwright.chromium.launch_persistent_context(
-        tmp_path_factory.mktemp("profile"),
-        executable_path=chromium_path,
-        headless=True,
-        args=[
-            "--no-sandbox",
-            f"--disable-extensions-except={chrome_package}",
-            f"--load-extension={chrome_package}",
-            "--host-resolver-rules=MAP *.test 127.0.0.1",
-        ],
-    )
+    """Chromium with the extension as it is shipped."""
+    profile = tmp_path_factory.mktemp("profile")
+    context = chromiums.launch(playwright, chromium_path, chrome_package, profile)
     yield context
     context.close()
 
