@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from backend.accounts.passwords import Passwords
+from backend.checking.ports import Clock
 from backend.config import Settings
+from backend.services.audit import AuditLog
+from backend.services.own_account import OwnAccount
+from backend.services.signing_in import SessionLengths, SigningIn
+from backend.services.users import Users
 from backend.store.audit import AuditStore
-from backend.store.engine import make_engine, make_sessions, migrate
+from backend.store.engine import Sessions, make_engine, make_sessions, migrate
 from backend.store.server_role import grant_to
+from backend.store.signing_in import SessionStore, TryStore
+from backend.store.tokens import TokenStore
+from backend.store.users import UserStore
 
 
-def audit_of(settings: Settings) -> AuditStore:
-    """The log of what was done, over the database, which is opened and migrated."""
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Users, their signing in and their own accounts, and the log of what was done."""
+
+    users: Users
+    signing_in: SigningIn
+    own_account: OwnAccount
+    log: AuditLog
+
+
+def make_administration(
+    sessions: Sessions,
+    clock: Clock,
+    lengths: SessionLengths | None = None,
+    passwords: Passwords | None = None,
+) -> Administration:
+    """Put it together over a migrated database."""
+    passwords, users, log = passwords or Passwords(), UserStore(sessions), AuditStore(sessions)
+    signing_in = SigningIn(
+        users,
+        SessionStore(sessions),
+        TryStore(sessions),
+        log=log,
+        passwords=passwords,
+        clock=clock,
+        lengths=lengths,
+    )
+    return Administration(
+        Users(users, TokenStore(sessions), passwords, clock),
+        signing_in,
+        OwnAccount(users, signing_in, passwords, clock),
+        AuditLog(log),
+    )
+
+
+def administration_of(settings: Settings, clock: Clock) -> Administration:
+    """The same over the database that is set, which is opened and migrated."""
     engine = make_engine(settings.database_url)
     migrate(engine)
-    return AuditStore(make_sessions(engine))
+    return make_administration(make_sessions(engine), clock)
 
 
 def grant_server_role(settings: Settings, role: str) -> bool:

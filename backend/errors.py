@@ -7,6 +7,8 @@
     │   ├── BadReports       a line of a reports file is not a report
     │   ├── BadModel         a model's folder lacks a file, or one of its files cannot be opened
     │   └── BadSetting       an environment variable has an unusable value
+    ├── Unauthenticated      who asks has not said who they are in a way that is known here
+    ├── NotAllowed           who asks may not do this
     ├── NotFound             no check or note has this id
     ├── NotReady             the check has not ended in a note yet
     ├── Conflict             the thing is no longer in a state that allows this
@@ -57,6 +59,14 @@ class BadModel(BadInput):
 
 class BadSetting(BadInput):
     """An environment variable has an unusable value."""
+
+
+class Unauthenticated(SecondSourceError):
+    """Who asks has not said who they are, or in a way that is not known here."""
+
+
+class NotAllowed(SecondSourceError):
+    """Who asks may not do this."""
 
 
 class NotFound(SecondSourceError):

@@ -8,8 +8,7 @@ from dataclasses import asdict
 
 import click
 
-from backend import config
-from backend.administration import audit_of
+from backend import administration, composition, config
 
 
 @click.command()
@@ -21,7 +20,8 @@ def audit(*, noted: str, as_json: bool) -> int:
     Note the head elsewhere and give it as --head the next time: cutting off the log's end leaves a
     sound chain, and shows only so.
     """
-    found = audit_of(config.read_settings(os.environ)).verify(noted.strip().lower())
+    log = administration.administration_of(config.read_settings(os.environ), composition.now).log
+    found = log.verify(noted.strip().lower())
     if as_json:
         click.echo(json.dumps(asdict(found)))
     elif found.fault:

@@ -21,6 +21,7 @@ from backend.cli import (
     replaying,
     running,
     searchers,
+    users,
 )
 from backend.errors import BadInput, SecondSourceError
 
@@ -42,6 +43,7 @@ for command in (
     known.known,
     outlets.outlets,
     searchers.searchers,
+    users.user,
     auditing.audit,
     evaluation.evaluate,
     documents.openapi,
@@ -55,7 +57,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         status = commands.main(args=arguments, prog_name="python -m backend", standalone_mode=False)
     except click.ClickException as problem:
-        click.echo(f"Error: {problem.format_message()}", err=True)
+        click.echo(f"Error: {' '.join(problem.format_message().split())}", err=True)
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)

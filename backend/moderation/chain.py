@@ -56,6 +56,17 @@ class Verified:
     fault: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries are looked for; "" is any. `before` is the number to go back from."""
+
+    actor: str = ""
+    action: str = ""
+    kind: str = ""
+    subject: str = ""
+    before: int | None = None
+
+
 def canonical(value: object) -> str:
     """The one way in which a value is written as JSON."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

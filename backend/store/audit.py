@@ -7,7 +7,6 @@ uses has no right to it either, once `migrate --server-role` has set that up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from backend.moderation.chain import (
     BEGINNING,
     Act,
     Entry,
+    Sought,
     Verified,
     canonical,
     hash_after,
@@ -90,17 +90,6 @@ def _chained(number: int, previous: str, act: Act, now: datetime) -> Entry:
 
 def _columns_of(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Which entries are looked for; "" is any. `before` is the number to go back from."""
-
-    actor: str = ""
-    action: str = ""
-    kind: str = ""
-    subject: str = ""
-    before: int | None = None
 
 
 class AuditStore:

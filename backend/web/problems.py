@@ -16,10 +16,12 @@ from backend.errors import (
     BadPage,
     Busy,
     Conflict,
+    NotAllowed,
     NotFound,
     NotReady,
     SecondSourceError,
     TooOften,
+    Unauthenticated,
     Unavailable,
     describe,
 )
@@ -29,6 +31,8 @@ _log = logging.getLogger(__name__)
 
 STATUSES: Mapping[type[SecondSourceError], int] = {
     BadInput: 422,
+    Unauthenticated: 401,
+    NotAllowed: 403,
     NotFound: 404,
     NotReady: 404,
     Conflict: 409,
@@ -41,6 +45,7 @@ _FIELDS: Mapping[type[SecondSourceError], str] = {BadHighlight: "quote", BadPage
 
 _TITLES = {
     400: "The request cannot be understood",
+    401: "Not known here",
     403: "Not allowed",
     404: "Not found",
     405: "Not possible here",

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from backend.errors import BadInput
-from backend.moderation.chain import Act
-from backend.store.audit import AuditStore, Sought, append
+from backend.moderation.chain import Act, Sought
+from backend.store.audit import AuditStore, append
 from backend.store.engine import Sessions, is_migrated, make_engine, make_sessions, migrate
 from backend.store.server_role import grant_to
 from tests import databases
