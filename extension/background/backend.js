@@ -1,6 +1,6 @@
 /** The backend's HTTP interface. Everything that leaves the browser passes through here. */
 
-import { backendAddress, patternFor } from '../shared/settings.js';
+import { backendAddress, patternFor, tokenFor } from '../shared/settings.js';
 import { mayReach } from '../shared/browser.js';
 import { InTrouble } from './trouble.js';
 
@@ -21,6 +21,22 @@ export async function openCheck(highlight) {
   const { id } = await bodyOf(response);
   if (typeof id !== 'string') throw new InTrouble(await foreign());
   return id;
+}
+
+/**
+ * @param {import('../shared/types.js').Page} page
+ * @param {string} text all of its text
+ * @returns {Promise<import('../shared/types.js').Sentence[]>} best first
+ */
+export async function scanPage(page, text) {
+  const response = await call('/api/v1/pages/scan', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ page, text }),
+  });
+  const { sentences } = await bodyOf(response);
+  if (!Array.isArray(sentences)) throw new InTrouble(await foreign());
+  return sentences;
 }
 
 /** @param {string} id @returns {Promise<void>} */
@@ -80,7 +96,8 @@ async function answered(address, path, init) {
   const timer = setTimeout(() => late.abort(), PATIENCE);
   const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal;
   try {
-    return await fetch(address + path, { ...unattended, ...init, signal });
+    const headers = { ...init.headers, ...(await authorization(address)) };
+    return await fetch(address + path, { ...unattended, ...init, headers, signal });
   } catch (error) {
     throw new InTrouble({ kind: 'unreachable', address }, { cause: error });
   } finally {
@@ -88,7 +105,13 @@ async function answered(address, path, init) {
   }
 }
 
-/** Nothing that identifies the reader goes along, and nothing is kept or followed elsewhere. */
+/** @param {string} address @returns {Promise<Record<string, string>>} */
+async function authorization(address) {
+  const token = await tokenFor(address);
+  return token ? { Authorization: `Bearer ${token}` } : {};
+}
+
+/** No cookie goes along, and nothing is kept or followed elsewhere. */
 /** @type {RequestInit} */
 const unattended = {
   cache: 'no-store',

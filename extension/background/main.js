@@ -2,17 +2,25 @@
 
 import { attend } from './checks.js';
 import { listenForAsks } from './entries.js';
-import { probe } from './probe.js';
-import { onConnect, onInstalled, onMessage, openPage } from '../shared/browser.js';
+import { answerTo } from './messages.js';
+import {
+  hideStoredFromPages,
+  onConnect,
+  onInstalled,
+  onMessage,
+  openPage,
+} from '../shared/browser.js';
 
 listenForAsks();
 
 onConnect.addListener(attend);
 
-onMessage.addListener((message, _sender, answer) => {
-  if (message?.type !== 'probe') return false;
-  probe(message.address).then(answer);
-  return true;
+hideStoredFromPages();
+
+onMessage.addListener((message, sender, answer) => {
+  const answered = answerTo(message, sender);
+  answered?.then(answer);
+  return Boolean(answered);
 });
 
 onInstalled.addListener(({ reason }) => {

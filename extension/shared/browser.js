@@ -30,8 +30,17 @@ export async function stored(key) {
   return found[key];
 }
 
-/** @param {string} key @param {string} value @returns {Promise<void>} */
+/** @param {string} key @param {unknown} value @returns {Promise<void>} */
 export const store = (key, value) => chrome.storage.local.set({ [key]: value });
+
+/** Forgets every setting. @returns {Promise<void>} */
+export const forgetStored = () => chrome.storage.local.clear();
+
+/** Content scripts, which live in a page's process, cannot read the settings. */
+export function hideStoredFromPages() {
+  // Firefox gives content scripts their own access and has no such switch.
+  chrome.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
 
 /** @param {string} pattern @returns {Promise<boolean>} */
 export const mayReach = (pattern) => chrome.permissions.contains({ origins: [pattern] });

@@ -1,9 +1,10 @@
-/** The one setting: where the backend is. */
+/** What the reader has chosen: where the backend is, its token, what is kept, the ways in. */
 
 import { store, stored } from './browser.js';
 
 export const DEFAULT_BACKEND = 'http://127.0.0.1:8700';
 const KEY = 'backend';
+const TOKENS = 'tokens';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
@@ -55,3 +56,47 @@ export async function backendAddress() {
 
 /** @param {string} address a tidy address @returns {Promise<void>} */
 export const keepBackendAddress = (address) => store(KEY, address);
+
+/**
+ * What a backend is told so that it knows the reader; each backend has its own.
+ * @param {string} address
+ * @returns {Promise<string>} empty where there is none
+ */
+export async function tokenFor(address) {
+  const tokens = await keptTokens();
+  return tokens[address] ?? '';
+}
+
+/** @param {string} address @param {string} token empty for none @returns {Promise<void>} */
+export async function keepToken(address, token) {
+  const tokens = Object.entries({ ...(await keptTokens()), [address]: token });
+  await store(TOKENS, Object.fromEntries(tokens.filter(([, kept]) => kept)));
+}
+
+/** @returns {Promise<Record<string, string>>} */
+async function keptTokens() {
+  return /** @type {Record<string, string> | undefined} */ (await stored(TOKENS)) ?? {};
+}
+
+/**
+ * @typedef {'noHistory' | 'noMenu' | 'showOnReturn' | 'selectionButton'} Switch
+ *   Named so that each is off until the reader changes it.
+ */
+
+/** @param {Switch} name @returns {Promise<boolean>} */
+export const isOn = async (name) => (await stored(name)) === true;
+
+/** @param {Switch} name @param {boolean} on @returns {Promise<void>} */
+export const switchTo = (name, on) => store(name, on);
+
+/** Whether notes are kept for later. @returns {Promise<boolean>} */
+export const keepsHistory = async () => !(await isOn('noHistory'));
+
+/** Whether a selection's menu offers a check. @returns {Promise<boolean>} */
+export const offersMenu = async () => !(await isOn('noMenu'));
+
+/** Whether kept notes are drawn on every visit. @returns {Promise<boolean>} */
+export const showsOnReturn = () => isOn('showOnReturn');
+
+/** Whether a small button stands beside a selection. @returns {Promise<boolean>} */
+export const offersButton = () => isOn('selectionButton');

@@ -140,8 +140,14 @@
  *   Asks the background to put the content scripts into a tab and to draw there what is kept of
  *   its page; answered by whether the browser allows it.
  *
- * @typedef {{type: 'probe', address: string}} FromOptions
- *   What the options page asks of the background.
+ * @typedef {{quote: string, prefix: string, suffix: string, start: number, end: number,
+ *   chance: number, note: string | null, known: Known[]}} Sentence
+ *   A sentence worth checking: where it stands in the text, in code points; the note of it on this
+ *   page, if there is one; what is known of it otherwise.
+ * @typedef {{ok: true, address: string, sentences: Sentence[]} | {ok: false, trouble: Trouble}} Scanned
+ * @typedef {{type: 'scan', page: Page, text: string}
+ *   | {type: 'probe', address: string}} FromOwnPage
+ *   What the extension's own pages ask of the background.
  * @typedef {{ok: true, version: string, state: string} | {ok: false, trouble: Trouble}} Health
  *   The answer to a probe.
  *

@@ -2,13 +2,23 @@
 
 const listenable = { addListener: () => undefined };
 
-/** @param {{backend?: string, allowed?: boolean}} state may be changed by a test */
+/** @param {{backend?: string, allowed?: boolean} & Record<string, unknown>} state may be changed by a test */
 export function installFakeChrome(state) {
   globalThis.chrome = {
     action: { onClicked: listenable },
     contextMenus: { onClicked: listenable },
-    runtime: { onInstalled: listenable, onConnect: listenable, onMessage: listenable },
+    runtime: {
+      getURL: (path) => `chrome-extension://own/${path}`,
+      onInstalled: listenable,
+      onConnect: listenable,
+      onMessage: listenable,
+    },
     permissions: { contains: async () => state.allowed ?? true },
-    storage: { local: { get: async (key) => ({ [key]: state.backend }) } },
+    storage: {
+      local: {
+        get: async (key) => ({ [key]: state[key] }),
+        set: async (some) => Object.assign(state, some),
+      },
+    },
   };
 }

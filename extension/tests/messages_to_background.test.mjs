@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { installFakeChrome } from './fake_chrome.mjs';
+
+installFakeChrome({ allowed: false });
+const { answerTo } = await import('../background/messages.js');
+const { keepToken, tokenFor } = await import('../shared/settings.js');
+
+const OWN = { url: 'chrome-extension://own/pages/panel.html' };
+const PAGE = { url: 'https://news.example/fire', tab: { incognito: false } };
+
+test('only the pages of the extension may ask for a scan or a probe', async () => {
+  const probe = { type: 'probe', address: 'https://a.example' };
+  assert.equal(answerTo(probe, PAGE), null);
+  assert.equal(answerTo({ type: 'scan', page: { url: '' }, text: '' }, PAGE), null);
+  assert.equal((await answerTo(probe, OWN)).trouble.kind, 'forbidden');
+});
+
+test('what is meant for somebody else is left unanswered', () => {
+  for (const message of [null, {}, { type: 'toString' }, { type: 'notes-changed' }]) {
+    assert.equal(answerTo(message, OWN), null);
+  }
+});
+
+test('a page is told of no notes of another origin', async () => {
+  const asked = { type: 'notesOn', url: 'https://bank.example/' };
+  assert.deepEqual(await answerTo(asked, PAGE), []);
+});
+
+test('a token goes to the backend that it is for and to no other', async () => {
+  await keepToken('https://a.example', 'secret');
+  await keepToken('https://b.example', 'other');
+  assert.equal(await tokenFor('https://a.example'), 'secret');
+  assert.equal(await tokenFor('https://c.example'), '');
+  await keepToken('https://a.example', '');
+  assert.equal(await tokenFor('https://a.example'), '');
+  assert.equal(await tokenFor('https://b.example'), 'other');
+});
