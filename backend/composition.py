@@ -23,6 +23,7 @@ from backend.domain import Report, UnreadReason
 from backend.encoding import encoder_at_hand, worthiness_at_hand
 from backend.errors import Unreadable
 from backend.finding import make_fetcher, make_searchers, make_snapshots, searcher_values
+from backend.flagging import make_flags, make_readers
 from backend.jobs.knowing import CatchUpThread
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
@@ -179,10 +180,6 @@ def _known(settings: Settings, sessions: Sessions) -> KnownClaims:
     return KnownClaims(KnownClaimStore(sessions), NoteStore(sessions), means, fresh_for)
 
 
-def _scan(sessions: Sessions, known: KnownClaims) -> Scan:
-    return Scan(worthiness_at_hand(), known, NoteStore(sessions))
-
-
 def refuse_unusable(settings: Settings) -> None:
     """Raise `BadSetting` for settings that don't go together, before anything is opened."""
     rows_of(settings.searchers, searcher_values(settings))
@@ -236,7 +233,7 @@ def make_served(settings: Settings) -> Served:
         knowing.stop()
         parts.close()
 
-    return Served(_app(checks, settings, parts.is_ready, _scan(parts.sessions, parts.known)), stop)
+    return Served(_app(checks, settings, parts.is_ready, parts.sessions, parts.known), stop)
 
 
 def outlets_of(settings: Settings) -> Outlets:
@@ -251,8 +248,7 @@ def openapi_document(settings: Settings) -> Document:
     sessions = make_sessions(make_engine(settings.database_url))
     bell = Bell(CheckStore(sessions).last_events)
     checks = _checks(sessions, settings, bell, lambda check_id: None)  # noqa: ARG005 - runs nothing
-    scan = _scan(sessions, _known(settings, sessions))
-    spec = _app(checks, settings, lambda: False, scan).spec
+    spec = _app(checks, settings, lambda: False, sessions, _known(settings, sessions)).spec
     return json.loads(spec) if isinstance(spec, str) else spec
 
 
@@ -271,9 +267,18 @@ def _checks(
     )
 
 
-def _app(checks: Checks, settings: Settings, is_ready: Callable[[], bool], scan: Scan) -> APIFlask:
-    web = WebSettings(settings.trusted_hosts, settings.trusted_origins)
-    return make_app(checks, web, is_ready, scan)
+def _app(
+    checks: Checks,
+    settings: Settings,
+    is_ready: Callable[[], bool],
+    sessions: Sessions,
+    known: KnownClaims,
+) -> APIFlask:
+    web = WebSettings(settings.trusted_hosts, settings.trusted_origins, settings.trusted_proxies)
+    scan = Scan(worthiness_at_hand(), known, NoteStore(sessions))
+    readers = make_readers(settings, sessions, now)
+    flags = make_flags(settings, sessions, readers, note_of=checks.note, clock=now)
+    return make_app(checks, web, is_ready, scan, flags)
 
 
 def log_to_stderr(settings: Settings) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
 from backend import values
@@ -26,6 +27,7 @@ class Settings:
     port: int
     trusted_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     contact: str
     allow_loopback: bool
     fetch_seconds: float
@@ -62,6 +64,9 @@ class Settings:
     archive_keep_days: int
     frozen_keep_days: int
     rechecks_an_hour: int
+    readers_a_network_a_day: int
+    flags_a_reader_an_hour: int
+    flags_a_network_an_hour: int
     log_level: str
 
 
@@ -91,6 +96,11 @@ SETTINGS: dict[str, Setting] = {
         "",
         values.items,
         "Web origins that may call the API from a page, besides our extension; commas.",
+    ),
+    "trusted_proxies": Setting(
+        "",
+        values.networks,
+        "Addresses or networks of proxies in front, whose X-Forwarded-For is believed; commas.",
     ),
     "contact": Setting(
         "",
@@ -207,6 +217,17 @@ SETTINGS: dict[str, Setting] = {
         "20",
         values.whole(0, 1_000),
         "How many notes on young matters are checked again by themselves in an hour; 0 for none.",
+    ),
+    "readers_a_network_a_day": Setting(
+        "20",
+        values.whole(1, 100_000),
+        "How many readers' tokens one network (an IPv4 address, an IPv6 /64) is given in a day.",
+    ),
+    "flags_a_reader_an_hour": Setting(
+        "30", values.whole(1, 100_000), "How many flags one reader may put in an hour."
+    ),
+    "flags_a_network_an_hour": Setting(
+        "120", values.whole(1, 100_000), "How many flags may come from one network in an hour."
     ),
     "log_level": Setting("INFO", values.level, "DEBUG, INFO, WARNING or ERROR."),
 }

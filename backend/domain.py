@@ -139,6 +139,30 @@ class CheckStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class FlagReason(StrEnum):
+    """What a reader finds wrong with a note or with one row of its evidence."""
+
+    WRONG_STANCE = "wrong_stance"
+    OUT_OF_CONTEXT = "out_of_context"
+    NOT_INDEPENDENT = "not_independent"
+    MISSING_REPORT = "missing_report"
+    OTHER = "other"
+
+
+class FlagStatus(StrEnum):
+    """What became of a flag."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    NOT_UPHELD = "not_upheld"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def decided(self) -> bool:
+        """Whether a moderator has decided about it."""
+        return self in {FlagStatus.UPHELD, FlagStatus.NOT_UPHELD}
+
+
 @dataclass(frozen=True, slots=True)
 class QuoteSelector:
     """A W3C text quote selector: the words selected and what stands around them."""
@@ -562,3 +586,16 @@ class Note:
     judge: str
     origins: tuple[Origin, ...] = field(default=())
     freshness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What a reader says in a flag: of the whole note, or of the row of evidence with that id.
+
+    `counter_source` is the address of a report that speaks against what is shown, "" for none.
+    """
+
+    reason: FlagReason
+    evidence: str = ""
+    comment: str = ""
+    counter_source: str = ""

@@ -4,6 +4,7 @@
     ├── BadInput             what came in cannot be used; the message says what to change
     │   ├── BadHighlight     the highlight is empty, too long or not text
     │   ├── BadPage          the page's address is no http(s) address
+    │   ├── BadFlag          a flag cannot be taken as it is; carries the field to change
     │   ├── BadReports       a line of a reports file is not a report
     │   ├── BadModel         a model's folder lacks a file, or one of its files cannot be opened
     │   └── BadSetting       an environment variable has an unusable value
@@ -47,6 +48,14 @@ class BadHighlight(BadInput):
 
 class BadPage(BadInput):
     """The page's address is no http(s) address."""
+
+
+class BadFlag(BadInput):
+    """A flag cannot be taken as it is. `field` is what to change in it."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class BadReports(BadInput):

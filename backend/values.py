@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
 from backend.errors import BadSetting
@@ -104,6 +105,14 @@ def number(low: float, high: float) -> Callable[[str], float]:
 def ports(raw: str) -> frozenset[int]:
     """Port numbers between commas, at least one."""
     return frozenset(map(whole(1, 65535), items(raw) or ("",)))
+
+
+def networks(raw: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks between commas."""
+    try:
+        return tuple(ip_network(item) for item in items(raw))
+    except ValueError as error:
+        raise BadSetting("write addresses or networks like 127.0.0.1, 10.0.0.0/8") from error
 
 
 def internet_archive(raw: str) -> str:

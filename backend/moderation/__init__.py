@@ -1,1 +1,1 @@
-"""The rules of moderation: who may what, and what is kept of what was done. Pure."""
+"""The rules of flags and of moderation: who may say and do what, and what is kept of it. Pure."""

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from backend.checking.document import Document
 from backend.checking.highlights import clean, fingerprint, page_address
 from backend.checking.ports import Clock
+from backend.checking.rows import with_row_ids
 from backend.domain import CheckStatus, Highlight
 from backend.errors import Busy, NotFound, NotReady
 from backend.services.bell import Bell
-from backend.services.so_far import latest_run, so_far_document
+from backend.services.so_far import latest_run, named_rows, so_far_document
 from backend.store.checks import Check, CheckEvent, CheckStore
 from backend.store.notes import NoteStore, Version
 from backend.store.rechecks import RecheckStore
@@ -82,7 +83,7 @@ class Checks:
             for event in self._store.events_after(check_id, 0)
             if event.seq <= check.last_event
         ]
-        return so_far_document(check, events)
+        return with_row_ids(so_far_document(check, events))
 
     def note(self, note_id: str, version: int | None = None) -> Document:
         """Return the newest finished note, or the version with that number.
@@ -97,7 +98,7 @@ class Checks:
         if document is None:
             raise self._why_no_note(note_id, version)
         self._seen.mark_seen([note_id], self._clock())
-        return document
+        return with_row_ids(document)
 
     def versions(self, note_id: str) -> Sequence[Version]:
         """Return the versions of a note, the newest first; none while there is no note.
@@ -111,7 +112,7 @@ class Checks:
 
     def notes_on(self, page_url: str) -> list[Document]:
         """Return the finished notes of a page, the newest first; raises `BadPage`."""
-        notes = list(self._notes.on_page(page_address(page_url)))
+        notes = [with_row_ids(note) for note in self._notes.on_page(page_address(page_url))]
         self._seen.mark_seen([note["id"] for note in notes], self._clock())
         return notes
 
@@ -121,7 +122,7 @@ class Checks:
 
     def events_after(self, check_id: str, seq: int) -> Sequence[CheckEvent]:
         """Return what was told after event `seq`, in order; raises `NotFound`."""
-        return self._store.events_after(check_id, seq)
+        return named_rows(self._store.events_after(check_id, seq))
 
     def follow(
         self, check_id: str, seq: int, heartbeat: float
@@ -180,7 +181,7 @@ class Checks:
             while not self._bell.closed:
                 rung.clear()
                 events = latest_run(self._store.events_after(check_id, seq))
-                yield from events
+                yield from named_rows(events)
                 if events and events[-1].kind in LAST_KINDS:
                     return
                 seq = events[-1].seq if events else seq

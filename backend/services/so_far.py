@@ -6,8 +6,10 @@ Pure. The field names are those of the note, so that one reader reads both.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backend.checking.document import Document, highlight_document
+from backend.checking.rows import with_row_id, with_row_ids
 from backend.domain import Highlight, Stance
 from backend.store.checks import Check, CheckEvent
 from backend.store.status import LAST_KINDS
@@ -38,6 +40,21 @@ def latest_run(events: Sequence[CheckEvent]) -> Sequence[CheckEvent]:
     """
     ends = [at for at, event in enumerate(events[:-1]) if event.kind in LAST_KINDS]
     return events[ends[-1] + 1 :] if ends else events
+
+
+def named_rows(events: Sequence[CheckEvent]) -> Sequence[CheckEvent]:
+    """The events as they are told: each row of evidence in them with its id."""
+    return [replace(event, data=_with_ids(event)) for event in events]
+
+
+def _with_ids(event: CheckEvent) -> Document:
+    match event.kind:
+        case "evidence":
+            return with_row_id(event.data)
+        case "note":
+            return with_row_ids(event.data)
+        case _:
+            return event.data
 
 
 def since_start(events: Sequence[CheckEvent]) -> Sequence[CheckEvent]:

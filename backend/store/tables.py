@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Enum, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.checking.document import Document
 from backend.domain import CheckStatus, Verdict
-from backend.store.base import Base, StoredText
+from backend.store.base import Base, StoredText, in_words
 
 ID_LENGTH = 32
 FINGERPRINT_LENGTH = 64
-
-
-def _named(kind: type[CheckStatus | Verdict]) -> Enum:
-    """Keep an enum as its words, in plain text that a new word does not outgrow."""
-    return Enum(
-        kind,
-        native_enum=False,
-        create_constraint=False,
-        length=20,
-        values_callable=lambda members: [member.value for member in members],
-    )
 
 
 class CheckRow(Base):
@@ -39,7 +28,7 @@ class CheckRow(Base):
     fingerprint: Mapped[str] = mapped_column(String(FINGERPRINT_LENGTH), unique=True)
     highlight: Mapped[Document]
     page_url: Mapped[str] = mapped_column(Text, index=True)
-    status: Mapped[CheckStatus] = mapped_column(_named(CheckStatus))
+    status: Mapped[CheckStatus] = mapped_column(in_words(CheckStatus))
     attempts: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(100))
     lease_until: Mapped[datetime | None]
@@ -80,5 +69,5 @@ class NoteRow(Base):
     )
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     document: Mapped[Document]
-    verdict: Mapped[Verdict] = mapped_column(_named(Verdict))
+    verdict: Mapped[Verdict] = mapped_column(in_words(Verdict))
     checked_at: Mapped[datetime]

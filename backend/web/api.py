@@ -10,20 +10,24 @@ from apiflask.exceptions import HTTPError
 from flask import Response, jsonify, request
 
 from backend.services.check import Checks
+from backend.services.flag import Flags
 from backend.services.scan import Scan
 from backend.web import wire, wire_note
 from backend.web.documenting import CANCELLED, EVENTS_DOC, problems
 from backend.web.events import last_event_id, stream
+from backend.web.flags_api import add_flag_views, add_reader_views
 from backend.web.notes_api import add_note_views
 from backend.web.scanning import add_scan_view
 
 PREFIX = "/api/v1"
 
 
-def make_api(checks: Checks, heartbeat: float, scan: Scan | None = None) -> APIBlueprint:
+def make_api(
+    checks: Checks, heartbeat: float, scan: Scan | None = None, flags: Flags | None = None
+) -> APIBlueprint:
     """The API over `checks`; event streams tell every `heartbeat` seconds that they live.
 
-    Without a `scan`, pages are not scanned.
+    Without a `scan`, pages are not scanned; without `flags`, nothing is flagged.
     """
     api = APIBlueprint("api", __name__, url_prefix=PREFIX, tag="Checks and notes")
     api.before_request(_require_json)
@@ -33,6 +37,9 @@ def make_api(checks: Checks, heartbeat: float, scan: Scan | None = None) -> APIB
     add_note_views(api, checks)
     if scan is not None:
         add_scan_view(api, scan)
+    if flags is not None:
+        add_reader_views(api, flags.readers)
+        add_flag_views(api, flags)
     return api
 
 
@@ -85,7 +92,7 @@ def _paths(check_id: str) -> dict[str, str]:
 
 def _require_json() -> None:
     """Refuse a body that is no JSON, before a form of another site can pass for it."""
-    if request.method not in {"POST", "PUT"}:
+    if request.method not in {"POST", "PUT"} or _brings_nothing():
         return
     if not request.is_json:
         raise HTTPError(415)
@@ -96,6 +103,11 @@ def _require_json() -> None:
         request.get_json()
     except RecursionError as error:
         raise HTTPError(400, detail="The body is nested too deep.") from error
+
+
+def _brings_nothing() -> bool:
+    """Whether there is no body; a form brings its type at least."""
+    return not request.mimetype and not request.get_data()
 
 
 def _keep_private(response: Response) -> Response:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from apiflask import APIFlask
 
+from backend.moderation.networks import Network
 from backend.services.check import Checks
+from backend.services.flag import Flags
 from backend.services.scan import Scan
 from backend.version import VERSION
 from backend.web import problems
@@ -16,6 +18,7 @@ from backend.web.documenting import complete
 from backend.web.guard import Guard
 from backend.web.health import make_health
 from backend.web.pages import make_pages
+from backend.web.proxies import BehindProxies
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,13 @@ class WebSettings:
     """How the web application answers.
 
     `trusted_hosts` are names besides this machine's own, `trusted_origins` besides our own pages
-    and browser extensions. An event stream tells every `heartbeat_seconds` that it lives.
+    and browser extensions. `trusted_proxies` are believed whom they ask for. An event stream tells
+    every `heartbeat_seconds` that it lives.
     """
 
     trusted_hosts: tuple[str, ...] = ()
     trusted_origins: tuple[str, ...] = ()
+    trusted_proxies: Collection[Network] = ()
     max_body_bytes: int = 256_000
     heartbeat_seconds: float = 8.0
 
@@ -37,11 +42,12 @@ def make_app(
     settings: WebSettings | None = None,
     is_ready: Callable[[], bool] = lambda: True,
     scan: Scan | None = None,
+    flags: Flags | None = None,
 ) -> APIFlask:
     """Make the WSGI application. It starts nothing: no thread, no connection.
 
     `is_ready` is asked by `/readyz`; see `backend.web.health.make_health`. Without a `scan`, pages
-    are not scanned.
+    are not scanned; without `flags`, nothing is flagged.
     """
     settings = settings or WebSettings()
     app = APIFlask(__name__, title="Second Source", version=VERSION, docs_path=None)
@@ -49,11 +55,13 @@ def make_app(
     Guard(settings.trusted_hosts, settings.trusted_origins).register(app)
     problems.register(app)
     app.spec_processor(complete)  # type: ignore[arg-type] # a document, as SPEC_FORMAT is JSON
-    app.register_blueprint(make_api(checks, settings.heartbeat_seconds, scan))
+    app.security_schemes = {"reader": {"type": "http", "scheme": "bearer"}}
+    app.register_blueprint(make_api(checks, settings.heartbeat_seconds, scan, flags))
     app.register_blueprint(make_health(checks, is_ready))
     pages = make_pages(checks)
     pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint
     app.register_blueprint(pages)
+    app.wsgi_app = BehindProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     return app
 
 

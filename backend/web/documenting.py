@@ -11,12 +11,14 @@ Responses = dict[int | str, Document]
 
 _MEANINGS = {
     400: "The request cannot be understood, or names a host that is not known here.",
+    401: "Nobody is known by this token; `POST /readers` gives one.",
     403: "The request comes from a page of another website.",
     404: "Nothing has this id, or there is no note yet.",
+    409: "It was decided about, or changed, meanwhile.",
     413: "The request is too large.",
     415: "The body is not JSON.",
     422: "A field cannot be used; `errors` says which and why.",
-    429: "Too many in a minute; `Retry-After` says when to come back.",
+    429: "Too often; `Retry-After` says when to come back.",
     503: "Too much is waiting; `Retry-After` says when to come back.",
 }
 

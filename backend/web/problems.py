@@ -11,6 +11,7 @@ from apiflask.exceptions import HTTPError
 from flask import Response, request
 
 from backend.errors import (
+    BadFlag,
     BadHighlight,
     BadInput,
     BadPage,
@@ -115,10 +116,24 @@ def _our_problem(error: SecondSourceError) -> Response:
     status = next((STATUSES[kind] for kind in kinds if kind in STATUSES), None)
     if status is None:
         return _unexpected_problem(error)
-    fields = [_FIELDS[kind] for kind in kinds if kind in _FIELDS]
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else None
-    errors = [{"field": field, "message": str(error)} for field in fields]
-    return answer(status, str(error), errors=errors, headers=headers)
+    errors = [{"field": field, "message": str(error)} for field in _fields_to_blame(error)]
+    return answer(status, str(error), errors=errors, headers=_headers_of(error))
+
+
+def _fields_to_blame(error: SecondSourceError) -> list[str]:
+    if isinstance(error, BadFlag):
+        return [error.field]
+    return [_FIELDS[kind] for kind in type(error).__mro__ if kind in _FIELDS]
+
+
+def _headers_of(error: SecondSourceError) -> dict[str, str]:
+    match error:
+        case Busy():
+            return {"Retry-After": str(error.retry_after)}
+        case Unauthenticated():
+            return {"WWW-Authenticate": "Bearer"}
+        case _:
+            return {}
 
 
 def _http_problem(error: HTTPError) -> Response:

@@ -178,6 +178,7 @@ class DifferenceOut(BaseModel):
 class EvidenceOut(BaseModel):
     """What a report says of a claim; `quote` stands word for word in its text."""
 
+    id: str = Field(description="the same for this report about this claim in every version")
     claim: int = Field(description="the claim's place in `claims`, from 0")
     report: RatedReportOut
     stance: Stance

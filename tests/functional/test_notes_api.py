@@ -8,7 +8,6 @@ from typing import Any
 import feedparser
 import pytest
 import requests
-from sqlalchemy import update
 
 from backend.domain import Stance
 from backend.jobs.threads import ThreadJobs
@@ -52,11 +51,8 @@ def decide(sessions: Sessions, note: dict[str, Any]) -> None:
     """Store a decision with the note, as a moderator's will be."""
     decision = {"at": "2026-11-23T12:00:00+00:00", "reason": "The count was <checked>."}
     with sessions.write() as session:
-        session.execute(
-            update(NoteRow)
-            .where(NoteRow.check_id == note["id"], NoteRow.version == note["version"])
-            .values(document={**note, "decision": decision})
-        )
+        row = session.get_one(NoteRow, (note["id"], note["version"]))
+        row.document = {**row.document, "decision": decision}
 
 
 def test_every_version_of_a_note_can_be_read(site: str, rechecked: str) -> None:

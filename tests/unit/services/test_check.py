@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 
+from backend.checking.rows import with_row_ids
 from backend.checking.versions import as_version, new_note
 from backend.domain import Page
 from backend.errors import BadHighlight, BadPage, Busy, NotFound, NotReady
@@ -74,7 +75,8 @@ def test_a_bad_highlight_or_page_opens_nothing(backend: Backend) -> None:
 def test_a_check_that_ends_well_has_its_note(backend: Backend) -> None:
     check_id = checked(backend)
     note = backend.checks.note(check_id)
-    assert note == as_version(new_note(check_id, a_note(a_highlight())), 1, None)
+    made = as_version(new_note(check_id, a_note(a_highlight())), 1, None)
+    assert note == with_row_ids(made)
     assert backend.checks.notes_on(PAGE_URL + "#part") == [note]
 
 
