@@ -4,7 +4,9 @@
     ├── BadInput             what came in cannot be used; the message says what to change
     │   ├── BadHighlight     the highlight is empty, too long or not text
     │   ├── BadPage          the page's address is no http(s) address
-    │   ├── BadFlag          a flag cannot be taken as it is; carries the field to change
+    │   ├── BadField         one field of what was sent is to be changed; carries which
+    │   │   ├── BadFlag      a flag cannot be taken as it is
+    │   │   └── BadDecision  a decision cannot be made as it is
     │   ├── BadReports       a line of a reports file is not a report
     │   ├── BadModel         a model's folder lacks a file, or one of its files cannot be opened
     │   └── BadSetting       an environment variable has an unusable value
@@ -13,7 +15,8 @@
     ├── NotFound             no check or note has this id
     ├── NotReady             the check has not ended in a note yet
     ├── Conflict             the thing is no longer in a state that allows this
-    │   └── LeaseLost        a check is no longer this worker's: cancelled or taken over
+    │   ├── LeaseLost        a check is no longer this worker's: cancelled or taken over
+    │   └── Outdated         somebody else was faster; carries what the thing is now
     ├── SearchFailed         a searcher gave no usable answer; costs its own row only
     ├── JudgeFailed          a judge gave no usable answer; another judges instead
     ├── Unreadable           a page could not be read; carries the reason shown in `unread`
@@ -50,12 +53,20 @@ class BadPage(BadInput):
     """The page's address is no http(s) address."""
 
 
-class BadFlag(BadInput):
-    """A flag cannot be taken as it is. `field` is what to change in it."""
+class BadField(BadInput):
+    """One field of what was sent is to be changed: `field`."""
 
     def __init__(self, message: str, field: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class BadFlag(BadField):
+    """A flag cannot be taken as it is."""
+
+
+class BadDecision(BadField):
+    """A decision cannot be made as it is."""
 
 
 class BadReports(BadInput):
@@ -92,6 +103,14 @@ class Conflict(SecondSourceError):
 
 class LeaseLost(Conflict):
     """A check is no longer this worker's: it was cancelled, or another took it up."""
+
+
+class Outdated(Conflict):
+    """Somebody else was faster. `now` is what the thing is now, as JSON."""
+
+    def __init__(self, now: dict[str, object]) -> None:
+        super().__init__("Somebody else has changed this meanwhile. Look at it as it is now.")
+        self.now = now
 
 
 class SearchFailed(SecondSourceError):

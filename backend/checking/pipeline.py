@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from backend.checking import steps
 from backend.checking.claims import by_sentence
+from backend.checking.edits import Added
 from backend.checking.frozen import Frozen, MadeWith
 from backend.checking.note import Gathered, merge_searched
 from backend.checking.ports import (
@@ -103,6 +104,17 @@ class Pipeline:
         gathered = Gathered(highlight, found_claims, evidence, unread, searched)
         made_with = self.made_with()
         return Frozen(gathered, tuple(sitting.said), tally.words, self.clock(), made_with)
+
+    def judged(self, url: str, frozen: Frozen) -> Added:
+        """One more report for a note, read and judged like those that its check found.
+
+        Raises `Unreadable`.
+        """
+        report, gathered = self.reader.read(url), frozen.gathered
+        known = _Known(self.ratings_of, self.owner_of)
+        tally = Tally(self.judge.for_check())
+        sitting = _Sitting(gathered.claims, tally, known, gathered.highlight.page.published)
+        return Added(report.url, tuple(sitting.judge_report(report)))
 
     def _queries(self, found_claims: Iterable[Claim], highlight: Highlight) -> list[Query]:
         published, today = highlight.page.published, self.clock().date()

@@ -15,7 +15,12 @@ def row_id(row: Document) -> str:
     It is made from the row and kept nowhere. A row has the same name after its note was checked
     again, whatever the report was found to say then.
     """
-    spoken_of = f"{row['claim']} {row['report']['url']}"
+    return name_of(row["claim"], row["report"]["url"])
+
+
+def name_of(claim: int, url: str) -> str:
+    """The name of the row that a report makes about the claim with that index."""
+    spoken_of = f"{claim} {url}"
     return hashlib.sha256(spoken_of.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 

@@ -61,11 +61,13 @@ class Checks:
     def open(self, highlight: Highlight) -> str:
         """Return the id of the highlight's check, which is queued where there is no fresh one.
 
+        What moderators decided about stays as they decided it.
+
         Raises `BadHighlight`, `BadPage`, and `Busy` if too many checks wait.
         """
         cleaned = clean(highlight)
         check = self._store.find(fingerprint(cleaned))
-        if check is not None and not needs_rerun(check, self._clock(), self._limits):
+        if check is not None and self._stays(check):
             return check.id
         self._require_room()
         check_id = self._queue(check, cleaned)
@@ -151,6 +153,13 @@ class Checks:
     def count_events(self) -> int:
         """Return how many events all checks have told."""
         return self._store.count_events()
+
+    def _stays(self, check: Check) -> bool:
+        """Whether asking again changes nothing: the note is fresh, or people decided about it."""
+        if not needs_rerun(check, self._clock(), self._limits):
+            return True
+        note = self._notes.newest(check.id)
+        return bool(note and note["decision"])
 
     def _require_room(self) -> None:
         waiting = self._store.count_by_status()[CheckStatus.QUEUED]

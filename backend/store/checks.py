@@ -139,6 +139,7 @@ def _insert(
         "status": CheckStatus.QUEUED,
         "attempts": 0,
         "last_event": 0,
+        "hours_seen": 0,
         "created_at": now,
         "changed_at": now,
     }

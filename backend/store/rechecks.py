@@ -31,7 +31,8 @@ class RecheckStore:
             known_already = session.scalars(select(CheckRow.id).where(stale)).first() is None
         if not known_already:
             with self._sessions.write() as session:
-                session.execute(update(CheckRow).where(stale).values(seen_at=now))
+                seen = {"seen_at": now, "hours_seen": CheckRow.hours_seen + 1}
+                session.execute(update(CheckRow).where(stale).values(**seen))
 
     def due(self, now: datetime, seen_since: datetime) -> str | None:
         """Return the id of the finished check that is due longest of those seen since a moment."""

@@ -91,6 +91,12 @@ def tell_queued(session: Session, check_id: str, now: datetime) -> None:
     tell(session, now, _KINDS[CheckStatus.QUEUED], {}, CheckRow.id == check_id)
 
 
+def tell_decided(session: Session, check_id: str, note: Document, now: datetime) -> None:
+    """Tell the note that a decision made of a finished check's, in the place of the one before."""
+    done = (CheckRow.id == check_id, CheckRow.status == CheckStatus.DONE)
+    tell(session, now, _KINDS[CheckStatus.DONE], note, *done)
+
+
 def _kept_with(status: CheckStatus, now: datetime) -> dict[str, object]:
     return {
         "status": status,

@@ -18,7 +18,8 @@ FINGERPRINT_LENGTH = 64
 class CheckRow(Base):
     """A check and who works on it. `last_event` is the number of its newest event.
 
-    `seen_at` is when somebody last looked at it, to the hour; `due_at` when it is to be made again.
+    `seen_at` is when somebody last looked at it, to the hour, and `hours_seen` in how many hours
+    somebody did; `due_at` is when it is to be made again.
     """
 
     __tablename__ = "check"
@@ -38,6 +39,7 @@ class CheckRow(Base):
     changed_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
+    hours_seen: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime | None] = mapped_column(index=True)
 
 

@@ -11,7 +11,7 @@ from apiflask.exceptions import HTTPError
 from flask import Response, request
 
 from backend.errors import (
-    BadFlag,
+    BadField,
     BadHighlight,
     BadInput,
     BadPage,
@@ -20,6 +20,7 @@ from backend.errors import (
     NotAllowed,
     NotFound,
     NotReady,
+    Outdated,
     SecondSourceError,
     TooOften,
     Unauthenticated,
@@ -79,13 +80,18 @@ def answer(
     title: str = "",
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> Response:
-    """An error as an answer; where only the status is known, its words are general."""
+    """An error as an answer; where only the status is known, its words are general.
+
+    `more` are members besides those of every problem.
+    """
     title = title or _TITLES.get(status, "The request failed")
     detail = detail or _DETAILS.get(status, "The request could not be answered.")
     if _a_person_asks():
         return Response(error_page(status, title, detail)[0], status, headers)
-    document = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    document: dict[str, object] = {"type": "about:blank", "title": title, "status": status}
+    document |= {"detail": detail, **(more or {})}
     if errors:
         document |= {"errors": list(errors)}
     body = json.dumps(document, ensure_ascii=False)
@@ -117,11 +123,12 @@ def _our_problem(error: SecondSourceError) -> Response:
     if status is None:
         return _unexpected_problem(error)
     errors = [{"field": field, "message": str(error)} for field in _fields_to_blame(error)]
-    return answer(status, str(error), errors=errors, headers=_headers_of(error))
+    more = {"now": error.now} if isinstance(error, Outdated) else {}
+    return answer(status, str(error), errors=errors, headers=_headers_of(error), more=more)
 
 
 def _fields_to_blame(error: SecondSourceError) -> list[str]:
-    if isinstance(error, BadFlag):
+    if isinstance(error, BadField):
         return [error.field]
     return [_FIELDS[kind] for kind in type(error).__mro__ if kind in _FIELDS]
 
