@@ -1,0 +1,345 @@
+"""The queue: notes with open flags, or with a decision that waits for somebody else's look.
+
+Flags on one note come together. A page costs the same few queries however many rows there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from backend.domain import FlagReason, FlagStatus, Verdict
+from backend.errors import Conflict, NotFound
+from backend.moderation.chain import Act
+from backend.moderation.record import WHOLE, Record
+from backend.store import audit
+from backend.store.decision_tables import AssignmentRow, DecisionRow, DecisionState, RemarkRow
+from backend.store.engine import Sessions
+from backend.store.flag_tables import FlagRow
+from backend.store.flags import Flag, stored_flag
+from backend.store.inserting import insert_into
+from backend.store.tables import CheckRow, NoteRow
+
+
+class QueueOrder(StrEnum):
+    """What comes first: what weighs most, what waits longest, or what most have seen."""
+
+    WEIGHT = "weight"
+    AGE = "age"
+    REACH = "reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the queue ends: the value that it is ordered by, and the note."""
+
+    value: int | datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the queue; None and "" are any. `assigned` is a moderator's name."""
+
+    order: QueueOrder = QueueOrder.WEIGHT
+    reason: FlagReason | None = None
+    language: str = ""
+    assigned: str = ""
+    unassigned: bool = False
+    after: Place | None = None
+    limit: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedNote:
+    """A note in the queue. `reach` is in how many hours somebody looked at it.
+
+    `waits`: whether a decision about it waits for somebody else's look.
+    """
+
+    note: str
+    flags: int
+    weight: int
+    since: datetime
+    reach: int
+    language: str | None
+    assigned: str | None
+    waits: bool
+    claim: str
+    verdict: Verdict
+    page_url: str
+    reasons: Mapping[FlagReason, int]
+
+    def place(self, order: QueueOrder) -> Place:
+        """Where it stands in the queue, for the page that follows on it."""
+        match order:
+            case QueueOrder.WEIGHT:
+                return Place(self.weight, self.note)
+            case QueueOrder.REACH:
+                return Place(self.reach, self.note)
+            case QueueOrder.AGE:
+                return Place(self.since, self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagOnNote:
+    """An open flag, with the track record of the reader who put it."""
+
+    flag: Flag
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a moderator tells the others about a note."""
+
+    moderator: str
+    text: str
+    at: datetime
+
+
+class QueueStore:
+    """Every query about the queue. Safe to share between threads. The times are passed in."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def page(self, wanted: Wanted) -> Sequence[QueuedNote]:
+        """Return a page of the queue."""
+        with self._sessions.read() as session:
+            rows = session.execute(_page(wanted)).all()
+            ids = [row.note for row in rows]
+            reasons, notes = _reasons(session, ids), _notes(session, ids)
+            return [_queued(row, reasons[row.note], notes[row.note]) for row in rows]
+
+    def flags_on(self, note_id: str) -> Sequence[FlagOnNote]:
+        """Return the open flags on a note, the oldest first."""
+        records = _records()
+        query = (
+            select(FlagRow, records.c.upheld, records.c.decided)
+            .outerjoin(records, records.c.reader_id == FlagRow.reader_id)
+            .where(FlagRow.note == note_id, FlagRow.status == FlagStatus.OPEN)
+            .order_by(FlagRow.created_at, FlagRow.id)
+        )
+        with self._sessions.read() as session:
+            return [
+                FlagOnNote(stored_flag(row), Record(upheld or 0, decided or 0))
+                for row, upheld, decided in session.execute(query)
+            ]
+
+    def assign(self, note_id: str, moderator: str, now: datetime) -> None:
+        """Have a moderator work on a note; raises `Conflict` where another does, and `NotFound`."""
+        with self._sessions.write() as session:
+            _require_note(session, note_id)
+            values = {"note": note_id, "moderator": moderator, "at": now}
+            statement = insert_into(session, AssignmentRow).values(values)
+            session.execute(statement.on_conflict_do_nothing(index_elements=["note"]))
+            who = _assigned(session, note_id)
+            if who != moderator:
+                raise Conflict(f"{who} is working on this note.")
+            audit.append(session, Act(moderator, "note.assigned", "note", note_id), now)
+
+    def release(self, note_id: str, moderator: str, now: datetime) -> None:
+        """Have a moderator no longer work on a note."""
+        mine = (AssignmentRow.note == note_id, AssignmentRow.moderator == moderator)
+        with self._sessions.write() as session:
+            gone = session.execute(delete(AssignmentRow).where(*mine).returning(AssignmentRow.note))
+            if gone.first() is not None:
+                audit.append(session, Act(moderator, "note.released", "note", note_id), now)
+
+    def assigned(self, note_id: str) -> str | None:
+        """Return who works on a note."""
+        with self._sessions.read() as session:
+            return _assigned(session, note_id)
+
+    def say(self, note_id: str, remark: Remark) -> None:
+        """Keep what a moderator tells the others; raises `NotFound`."""
+        with self._sessions.write() as session:
+            _require_note(session, note_id)
+            said = {"moderator": remark.moderator, "text": remark.text, "at": remark.at}
+            session.add(RemarkRow(note=note_id, **said))
+
+    def remarks(self, note_id: str) -> Sequence[Remark]:
+        """Return what moderators told each other about a note, the oldest first."""
+        query = select(RemarkRow).where(RemarkRow.note == note_id)
+        with self._sessions.read() as session:
+            rows = session.scalars(query.order_by(RemarkRow.at, RemarkRow.id))
+            return [Remark(row.moderator, row.text, row.at) for row in rows]
+
+
+def _records() -> Subquery:
+    """How many of each reader's flags were decided about and upheld."""
+    upheld = func.sum(case((FlagRow.status == FlagStatus.UPHELD, 1), else_=0))
+    return (
+        select(
+            FlagRow.reader_id,
+            cast(upheld, BigInteger).label("upheld"),
+            func.count().label("decided"),
+        )
+        .where(FlagRow.status.in_([FlagStatus.UPHELD, FlagStatus.NOT_UPHELD]))
+        .group_by(FlagRow.reader_id)
+        .subquery("record")
+    )
+
+
+def _weight(records: Subquery) -> ColumnElement[int]:
+    """What `backend.moderation.record.Record.weight` is, in SQL."""
+    upheld, decided = (func.coalesce(records.c[name], 0) for name in ("upheld", "decided"))
+    return literal(WHOLE) * (upheld + 1) // (decided + 2)
+
+
+def _flagged(reason: FlagReason | None) -> Select[str, int, int, datetime]:
+    """The notes with open flags, and what those amount to."""
+    records = _records()
+    query = (
+        select(
+            FlagRow.note.label("note"),
+            func.count().label("flags"),
+            cast(func.sum(_weight(records)), BigInteger).label("weight"),
+            func.min(FlagRow.created_at).label("since"),
+        )
+        .outerjoin(records, records.c.reader_id == FlagRow.reader_id)
+        .where(FlagRow.status == FlagStatus.OPEN)
+        .group_by(FlagRow.note)
+    )
+    if reason is None:
+        return query
+    having = func.sum(case((FlagRow.reason == reason, 1), else_=0)) > 0
+    return query.having(having)
+
+
+def _waiting() -> Select[str, int, int, datetime]:
+    """The notes without open flags of which a decision waits for somebody else's look."""
+    flagged = select(FlagRow.id).where(
+        FlagRow.note == DecisionRow.note, FlagRow.status == FlagStatus.OPEN
+    )
+    return (
+        select(
+            DecisionRow.note.label("note"),
+            literal(0).label("flags"),
+            cast(literal(0), BigInteger).label("weight"),
+            func.min(DecisionRow.at).label("since"),
+        )
+        .where(DecisionRow.state == DecisionState.WAITING, ~flagged.exists())
+        .group_by(DecisionRow.note)
+    )
+
+
+def _page(wanted: Wanted) -> Select[Any]:
+    parts = [_flagged(wanted.reason), *([] if wanted.reason else [_waiting()])]
+    notes = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery("queued")
+    language = CheckRow.highlight["page"]["language"].as_string()
+    waits = select(DecisionRow.id).where(
+        DecisionRow.note == notes.c.note, DecisionRow.state == DecisionState.WAITING
+    )
+    query = (
+        select(
+            notes,
+            CheckRow.hours_seen.label("reach"),
+            CheckRow.page_url,
+            language.label("language"),
+            AssignmentRow.moderator.label("assigned"),
+            waits.exists().label("waits"),
+        )
+        .join(CheckRow, CheckRow.id == notes.c.note)
+        .outerjoin(AssignmentRow, AssignmentRow.note == notes.c.note)
+        .limit(wanted.limit)
+    )
+    if wanted.language:
+        query = query.where(language == wanted.language)
+    if wanted.assigned:
+        query = query.where(AssignmentRow.moderator == wanted.assigned)
+    if wanted.unassigned:
+        query = query.where(AssignmentRow.moderator.is_(None))
+    return _ordered(query, notes, wanted)
+
+
+def _ordered(query: Select[Any], notes: Subquery, wanted: Wanted) -> Select[Any]:
+    """The query in its order, from where the page before ended."""
+    values: Mapping[QueueOrder, ColumnElement[Any]] = {
+        QueueOrder.WEIGHT: notes.c.weight,
+        QueueOrder.REACH: CheckRow.hours_seen.expression,
+        QueueOrder.AGE: notes.c.since,
+    }
+    value = values[wanted.order]
+    rises = wanted.order is QueueOrder.AGE
+    query = query.order_by(value.asc() if rises else value.desc(), notes.c.note)
+    if wanted.after is None:
+        return query
+    last = wanted.after
+    beyond = value > last.value if rises else value < last.value
+    return query.where(or_(beyond, and_(value == last.value, notes.c.note > last.note)))
+
+
+def _reasons(session: Session, ids: Sequence[str]) -> Mapping[str, dict[FlagReason, int]]:
+    query = (
+        select(FlagRow.note, FlagRow.reason, func.count())
+        .where(FlagRow.note.in_(ids), FlagRow.status == FlagStatus.OPEN)
+        .group_by(FlagRow.note, FlagRow.reason)
+    )
+    found: dict[str, dict[FlagReason, int]] = {note: {} for note in ids}
+    for note, reason, count in session.execute(query):
+        found[note][reason] = count
+    return found
+
+
+def _notes(session: Session, ids: Sequence[str]) -> Mapping[str, Any]:
+    """The claim and the verdict of each note's newest version."""
+    newest = (
+        select(NoteRow.check_id, func.max(NoteRow.version).label("version"))
+        .where(NoteRow.check_id.in_(ids))
+        .group_by(NoteRow.check_id)
+        .subquery("newest")
+    )
+    query = select(
+        NoteRow.check_id, NoteRow.verdict, NoteRow.document["claim"].as_string().label("claim")
+    ).join(newest, and_(NoteRow.check_id == newest.c.check_id, NoteRow.version == newest.c.version))
+    return {row.check_id: row for row in session.execute(query)}
+
+
+def _queued(row: Any, reasons: Mapping[FlagReason, int], note: Any) -> QueuedNote:  # noqa: ANN401
+    return QueuedNote(
+        note=row.note,
+        flags=row.flags,
+        weight=row.weight,
+        since=row.since,
+        reach=row.reach,
+        language=row.language,
+        assigned=row.assigned,
+        waits=row.waits,
+        claim=note.claim,
+        verdict=note.verdict,
+        page_url=row.page_url,
+        reasons=reasons,
+    )
+
+
+def _assigned(session: Session, note_id: str) -> str | None:
+    query = select(AssignmentRow.moderator).where(AssignmentRow.note == note_id)
+    return session.scalars(query).one_or_none()
+
+
+def _require_note(session: Session, note_id: str) -> None:
+    query = select(NoteRow.check_id).where(NoteRow.check_id == note_id).limit(1)
+    if session.scalars(query).one_or_none() is None:
+        raise NotFound("There is no note with this id.")
