@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import claiming, frozen, grouping, judging, knowing, searching, warc
+from tests.bench import claiming, frozen, grouping, judging, knowing, queueing, searching, warc
 from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "grouping": grouping.run,
     "judging": judging.run,
     "knowing": knowing.run,
+    "queue": queueing.run,
     "warc": warc.run,
 }
 
