@@ -123,7 +123,7 @@ class DecisionStore:
         with self._sessions.write() as session:
             _require_unchanged(session, decision, seen)
             session.add(_row(decision))
-            audit.append(session, _act("decision.proposed", decision, decision), now)
+            audit.append(session, _act("propose decision", decision, decision), now)
 
     def decide(
         self,
@@ -148,9 +148,9 @@ class DecisionStore:
             else:
                 document = _published(session, stands.note, new, now)
             _settle(session, stands, document)
-            _answer_flags(session, stands, now)
+            _answer_flags(session, stands, decision.moderator, now)
             session.execute(delete(AssignmentRow).where(AssignmentRow.note == stands.note))
-            audit.append(session, _act("decision.made", decision, stands, document), now)
+            audit.append(session, _act("decide", decision, stands, document), now)
             return document
 
 
@@ -193,11 +193,11 @@ def _settle(session: Session, stands: Decision, document: Document | None) -> No
     session.execute(holds.values(state=DecisionState.STANDING, made=made))
 
 
-def _answer_flags(session: Session, stands: Decision, now: datetime) -> None:
+def _answer_flags(session: Session, stands: Decision, by: str, now: datetime) -> None:
     is_open = (FlagRow.note == stands.note, FlagRow.status == FlagStatus.OPEN)
     flags = list(session.scalars(select(FlagRow.id).where(*is_open)))
     outcome: flag_status.Outcome = FlagStatus.UPHELD if stands.upheld else FlagStatus.NOT_UPHELD
-    answer = {"decision": stands.id, "answer": stands.reason}
+    answer = {"decision": stands.id, "answer": stands.reason, "actor": by}
     flag_status.close(session, flags, outcome, now=now, **answer)
 
 

@@ -157,7 +157,7 @@ class QueueStore:
             who = _assigned(session, note_id)
             if who != moderator:
                 raise Conflict(f"{who} is working on this note.")
-            audit.append(session, Act(moderator, "note.assigned", "note", note_id), now)
+            audit.append(session, Act(moderator, "assign", "note", note_id), now)
 
     def release(self, note_id: str, moderator: str, now: datetime) -> None:
         """Have a moderator no longer work on a note."""
@@ -165,7 +165,7 @@ class QueueStore:
         with self._sessions.write() as session:
             gone = session.execute(delete(AssignmentRow).where(*mine).returning(AssignmentRow.note))
             if gone.first() is not None:
-                audit.append(session, Act(moderator, "note.released", "note", note_id), now)
+                audit.append(session, Act(moderator, "release", "note", note_id), now)
 
     def assigned(self, note_id: str) -> str | None:
         """Return who works on a note."""

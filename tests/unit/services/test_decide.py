@@ -8,10 +8,11 @@ import pytest
 from backend.checking.rows import row_id
 from backend.domain import Checkability, CheckStatus, FlagStatus, Stance, Verdict
 from backend.errors import BadDecision, Conflict, NotFound, Outdated, SecondSourceError
+from backend.moderation.chain import Sought
 from backend.moderation.changes import Changes, Mark, NotCheckable, SetVerdict
 from backend.services.decide import Asked, Decided, Decisions
 from backend.services.replay import Replays
-from backend.store.audit import AuditStore, Sought
+from backend.store.audit import AuditStore
 from backend.store.decision_tables import DecisionState
 from backend.store.decisions import DecisionStore
 from backend.store.engine import Sessions
@@ -156,7 +157,7 @@ def test_a_decision_leaves_a_row_in_the_log(
     decisions.decide("ada", note_id, 1, AS_IT_IS)
     log = AuditStore(backend.sessions)
     (entry,) = log.page(Sought(kind="note", subject=note_id), 9)
-    assert (entry.actor, entry.action) == ("ada", "decision.made")
+    assert (entry.actor, entry.action) == ("ada", "decide")
     assert not log.verify().fault
 
 
