@@ -106,9 +106,9 @@ def same_name(one: Name, other: Name) -> bool:
 
 
 def is_acronym_of(short: Name, name: Name) -> bool:
-    """Whether a name in capitals is made of the other's initials."""
+    """Whether a name in capitals is made of the other's initials, two at least."""
     letters = "".join(part[0] for part in name.text.split() if part[0].isupper())
-    return short.text.isupper() and short.text.replace(".", "") == letters
+    return len(letters) > 1 and short.text.isupper() and short.text.replace(".", "") == letters
 
 
 def _is_acronym(name: Name) -> bool:

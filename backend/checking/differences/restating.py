@@ -114,7 +114,7 @@ def _names(claim: Reading, passage: Reading) -> Iterator[Change]:
     for party, start, end, words in _actors(passage):
         if party in ours and words not in claim.text:
             yield Change(start, end, ours[party])
-    for name in names_in(passage):
+    for name in (one for one in names_in(passage) if one.text not in claim.text):
         for one in names_in(claim):
             if is_acronym_of(name, one) or is_acronym_of(one, name):
                 yield Change(name.start, name.end, one.text)
