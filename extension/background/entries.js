@@ -1,24 +1,31 @@
-/** The reader's ways in: the toolbar button with its shortcut, and the menu on a selection. */
+/** The reader's ways in: the toolbar button, the menu on a selection, the shortcuts. */
 
 import { explainCannot, unmark, whyNot } from './cannot.js';
 import { showCard } from './inject.js';
-import { onInstalled, onMenu, onToolbar, replaceMenu, text } from '../shared/browser.js';
+import { onCommand, onInstalled, onMenu, onToolbar, replaceMenu, text } from '../shared/browser.js';
 
 const MENU = 'check-claim';
+const NEXT_NOTE = 'next-note';
 
 /** @typedef {Omit<import('../shared/types.js').Ask, 'styles'>} Asked */
 
 export function listenForAsks() {
-  onToolbar.addListener((tab) => ask(tab, { menuText: '', frameUrl: '', editable: false }));
+  onToolbar.addListener((tab) => ask(tab, bare('check')));
+  onCommand.addListener((command, tab) => {
+    if (command === NEXT_NOTE && tab) ask(tab, bare('next'));
+  });
   onMenu.addListener((info, tab) => {
     if (info.menuItemId === MENU && tab) ask(tab, asked(info));
   });
   onInstalled.addListener(() => replaceMenu(MENU, text('menuCheck')));
 }
 
+/** What is asked without a menu, which would know more. @param {Asked['want']} want @returns {Asked} */
+const bare = (want) => ({ want, menuText: '', frameUrl: '', editable: false });
+
 /** @param {chrome.contextMenus.OnClickData} info @returns {Asked} */
 function asked({ selectionText, frameUrl, editable }) {
-  return { menuText: selectionText ?? '', frameUrl: frameUrl ?? '', editable };
+  return { want: 'check', menuText: selectionText ?? '', frameUrl: frameUrl ?? '', editable };
 }
 
 /**

@@ -2,7 +2,12 @@
  * The card: a box of our own over the page, out of reach of the page's styles and scripts.
  *
  * @typedef {{show: (...children: Child[]) => void, announcer: ReturnType<typeof makeAnnouncer>,
- *   focus: () => void, close: () => void}} Card
+ *   focus: () => void, follow: () => void, close: () => void}} Card
+ *   `follow`: its words may stand elsewhere now
+ * @typedef {{wordsOf: () => Range[], selected?: Range[], above?: Child, onClose: () => void}} CardWish
+ *   `wordsOf`: the words beside which it stands, none where they cannot be located; `selected`: what
+ *   is selected again once it is closed; `above`: what stands above all that it shows; `onClose` runs
+ *   once, when it has been closed
  */
 
 /** What a page must not hear of the card: its shortcuts and focus traps would interfere. */
@@ -13,11 +18,10 @@ const KEPT_EVENTS = [
 
 /**
  * @param {string} styles
- * @param {Range[]} ranges the words beside which it stands; none where they cannot be located
- * @param {() => void} onClose runs once, when it has been closed
+ * @param {CardWish} wish
  * @returns {Card}
  */
-function openCard(styles, ranges, onClose) {
+function openCard(styles, { wordsOf, selected = [], above = null, onClose }) {
   const before = document.activeElement;
   const life = new AbortController();
   const close = () => {
@@ -25,21 +29,21 @@ function openCard(styles, ranges, onClose) {
     announcer.end();
     life.abort();
     host.remove();
-    giveBackFocus(before, ranges);
+    giveBackFocus(before, selected);
     onClose();
   };
-  const { host, box, body, status } = buildCard(styles, close);
+  const { host, box, body, status } = buildCard(styles, above, close);
   const announcer = makeAnnouncer(status);
   attach(host);
-  keepInPlace(box, ranges, life.signal);
+  const follow = keepInPlace(box, wordsOf, life.signal);
   closeOnEscape(box, close, life.signal);
   const focus = () => box.focus({ preventScroll: true });
   focus();
-  return { show: (...children) => showIn(body, box, children), announcer, focus, close };
+  return { show: (...children) => showIn(body, box, children), announcer, focus, follow, close };
 }
 
-/** @param {string} styles @param {() => void} close */
-function buildCard(styles, close) {
+/** @param {string} styles @param {Child} above @param {() => void} close */
+function buildCard(styles, above, close) {
   const host = make('div', { popover: 'manual' });
   const body = make('div', { class: 'body' });
   const status = make('p', { class: 'unseen', role: 'status' });
@@ -49,6 +53,7 @@ function buildCard(styles, close) {
     { class: 'card look', role: 'dialog', ...labels, tabindex: '0' },
     cardHead(close),
     status,
+    ...present([above]),
     body,
   );
   const root = host.attachShadow({ mode: 'closed' });
@@ -116,22 +121,24 @@ function showIn(body, box, children) {
 /**
  * Keeps the card beside its words while the page scrolls, is resized or moves them.
  * @param {HTMLElement} box
- * @param {Range[]} ranges
+ * @param {() => Range[]} wordsOf
  * @param {AbortSignal} signal
+ * @returns {() => void} places it anew
  */
-function keepInPlace(box, ranges, signal) {
-  let words = boxAround(ranges);
+function keepInPlace(box, wordsOf, signal) {
+  let words = boxAround(wordsOf());
   /** @type {Side | null} */
   let side = null;
   if (words && isCramped(words, viewSize())) makeRoom(words);
   const place = () => {
-    words = boxAround(ranges) ?? words;
+    words = boxAround(wordsOf()) ?? words;
     side = applyPlace(box, placeCard(words, viewSize(), side));
   };
   place();
-  for (const [target, event] of moves(ranges)) {
+  for (const [target, event] of moves(wordsOf())) {
     target.addEventListener(event, onceAFrame(place), { signal, capture: true, passive: true });
   }
+  return place;
 }
 
 /** @param {Range[]} ranges @returns {[EventTarget, string][]} */
@@ -193,9 +200,9 @@ function closeOnEscape(box, close, signal) {
 /**
  * To the element that had it; where none had, to the words, by selecting them again.
  * @param {Element | null} before
- * @param {Range[]} ranges
+ * @param {Range[]} selected
  */
-function giveBackFocus(before, ranges) {
-  restoreSelection(ranges);
+function giveBackFocus(before, selected) {
+  restoreSelection(selected);
   if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
 }

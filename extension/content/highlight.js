@@ -1,31 +1,56 @@
 /**
- * The highlight over the reader's words, drawn by the browser: the page's DOM is not touched.
+ * The highlights over the readers' words, drawn by the browser: the page's DOM is not touched.
+ *
+ * @typedef {Window & typeof globalThis} View
  */
 
-/** @typedef {'second-source-checking' | 'second-source-checked'} HighlightName */
+/** The form of each note's line; highlight.css draws them. */
+const FORMS = /** @type {const} */ ([
+  ...['checking', 'corroborated', 'single_source', 'contested', 'disputed', 'insufficient'],
+  ...['not_checkable', 'open'],
+]);
+const OPEN_ON_TOP = 1;
+
+/** The windows that something was drawn in. @type {Set<View>} */
+const drawnIn = new Set();
 
 /**
- * Draws it in the document that the words stand in, in place of an earlier one.
- * @param {Range[]} ranges
- * @param {HighlightName} name
+ * Draws them all, in place of whatever was drawn before.
+ * @param {PageNote[]} notes
+ * @param {PageNote | null} opened the one whose card is open
  */
-function drawHighlight(ranges, name) {
-  clearHighlight(ranges);
-  const view = viewOf(ranges);
-  if (view) view.CSS.highlights.set(name, new view.Highlight(...ranges));
+function drawNotes(notes, opened) {
+  for (const note of notes) for (const range of note.ranges) drawnIn.add(viewOf([range]) ?? window);
+  for (const view of drawnIn) {
+    for (const form of FORMS) {
+      const shown = notes.filter((note) => (form === 'open' ? note === opened : formOf(note) === form));
+      const ranges = shown.flatMap((note) => note.ranges).filter((range) => viewOf([range]) === view);
+      drawIn(view, form, ranges);
+    }
+  }
 }
 
-/** @param {Range[]} ranges */
-function clearHighlight(ranges) {
-  const highlights = viewOf(ranges)?.CSS.highlights;
-  highlights?.delete('second-source-checking');
-  highlights?.delete('second-source-checked');
+/** @param {View} view @param {string} form @param {Range[]} ranges */
+function drawIn(view, form, ranges) {
+  const name = `second-source-${form.replaceAll('_', '-')}`;
+  if (ranges.length === 0) {
+    view.CSS.highlights.delete(name);
+    return;
+  }
+  const highlight = new view.Highlight(...ranges);
+  if (form === 'open') highlight.priority = OPEN_ON_TOP;
+  view.CSS.highlights.set(name, highlight);
 }
 
-/** A frame's words are drawn by the frame's own window. @param {Range[]} ranges */
+/** @param {PageNote} note */
+function formOf({ check }) {
+  return check.note?.verdict ?? 'checking';
+}
+
+/** A frame's words are drawn by the frame's own window. @param {Range[]} ranges @returns {View | null} */
 function viewOf(ranges) {
   const view = ranges[0]?.startContainer.ownerDocument?.defaultView;
-  return /** @type {(Window & typeof globalThis) | null} */ (view ?? null);
+  return /** @type {View | null} */ (view ?? null);
 }
 
 /**

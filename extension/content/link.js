@@ -4,9 +4,10 @@
  *
  * @typedef {import('../shared/types.js').FromPage} FromPage
  * @typedef {import('../shared/types.js').ToPage} ToPage
- * @typedef {{opened: (page: string) => void, event: (event: CheckEvent) => void, waiting: () => void,
+ * @typedef {{opened: (id: string, page: string) => void, event: (event: CheckEvent) => void, waiting: () => void,
  *   trouble: (trouble: Trouble) => void, notStopped: () => void, lost: () => void}} Listener
- *   `opened`: with the address of the check's own page; `lost`: the extension was updated or removed, and this page can no longer reach it.
+ *   `opened`: with the check's id and the address of its own page; `lost`: the extension was updated
+ *   or removed, and this page can no longer reach it.
  */
 
 /** Chromium ends a background that has heard nothing for 30 s. */
@@ -104,7 +105,7 @@ class CheckLink {
   /** @param {Extract<ToPage, {type: 'opened'}>} opened */
   #opened({ id, page }) {
     this.#id = id;
-    this.#listener.opened(page);
+    this.#listener.opened(id, page);
     if (this.#stopWanted) this.stop();
   }
 

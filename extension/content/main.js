@@ -1,24 +1,47 @@
 /**
  * From what the reader asked to a card: reads the selection, refuses what cannot be checked, and
- * otherwise opens a check and shows how it goes.
+ * otherwise opens a check and shows how it goes. Where nothing is selected, the notes of the page.
  *
  * @typedef {import('../shared/types.js').Ask} Ask
  * @typedef {import('../shared/types.js').Highlight} CheckedHighlight
  */
 
-/** @type {Card | null} */
-let openedCard = null;
+listenToExtension(answerPanel);
 
 /** The background's way in. @param {Ask} ask */
-function secondSourceAsk(ask) {
-  const selected = selectedFor(ask);
-  if (selected.kind === 'empty' && openedCard) {
-    openedCard.focus();
-    return;
-  }
-  openedCard?.close();
-  if (selected.kind === 'text') checkSelected(ask, selected);
-  else refuse(ask, ...refusalOf(selected.kind));
+async function secondSourceAsk(ask) {
+  useStyles(ask.styles);
+  const selected = ask.want === 'check' ? selectedFor(ask) : null;
+  if (selected?.kind === 'empty' && openedCard) openedCard.focus();
+  else if (selected?.kind === 'text') checkSelected(ask, selected);
+  else if (selected?.kind === 'editable') refuse(say('refuseEditable'), say('refuseEditableDo'));
+  else await showKept(ask);
+}
+
+/** Nothing is selected, or something else is wanted: the notes of this page. @param {Ask} ask */
+async function showKept({ want }) {
+  const { roots } = new PageText(document);
+  const addresses = new Set(roots.filter(isDocument).map((home) => webAddressOf(home, '')));
+  for (const url of addresses) addKept((await tellExtension({ type: 'notesOn', url })) ?? []);
+  if (want === 'next' && !jumpToNext()) refuse(say('noNotes'), say('refuseEmptyDo'));
+  if (want === 'check') showAll(pageNotes.all);
+}
+
+/** @param {Document | ShadowRoot} root @returns {root is Document} */
+function isDocument(root) {
+  return root.nodeType === Node.DOCUMENT_NODE;
+}
+
+/** @param {PageNote[]} notes */
+function showAll(notes) {
+  const [first] = notes;
+  if (!first) refuse(say('refuseEmpty'), emptyAdvice());
+  else if (notes.length === 1) jumpTo(first);
+  else showInCorner(notesView(notes));
+}
+
+function emptyAdvice() {
+  return say(document.contentType === 'application/pdf' ? 'refusePdfDo' : 'refuseEmptyDo');
 }
 
 /**
@@ -40,24 +63,27 @@ function isSameText(text, menuText) {
   return dense(text) === dense(menuText);
 }
 
-/** @param {'empty' | 'editable'} kind @returns {[string, string]} */
-function refusalOf(kind) {
-  if (kind === 'editable') return [say('refuseEditable'), say('refuseEditableDo')];
-  if (document.contentType === 'application/pdf') return [say('refuseEmpty'), say('refusePdfDo')];
-  return [say('refuseEmpty'), say('refuseEmptyDo')];
-}
-
 /**
  * A card that says why nothing is checked. Nothing is sent.
- * @param {Ask} ask @param {string} heading @param {string} advice
+ * @param {string} heading @param {string} advice
  */
-function refuse({ styles }, heading, advice) {
-  const card = openCard(styles, [], () => {
-    openedCard = null;
+function refuse(heading, advice) {
+  const card = showInCorner(noticeView(heading, make('p', {}, advice)));
+  card.announcer.now(heading);
+}
+
+/** @param {HTMLElement} view @returns {Card} */
+function showInCorner(view) {
+  openedCard?.close();
+  const card = openCard(cardStyles, {
+    wordsOf: () => [],
+    onClose: () => {
+      openedCard = null;
+    },
   });
   openedCard = card;
-  card.show(noticeView(heading, make('p', {}, advice)));
-  card.announcer.now(heading);
+  card.show(view);
+  return card;
 }
 
 /** @param {Ask} ask @param {Extract<Selected, {kind: 'text'}>} selected */
@@ -66,11 +92,13 @@ function checkSelected(ask, { text, ranges }) {
   const quote = quoteOf(text, range);
   const length = lengthOf(quote.quote);
   if (length > LONGEST) {
-    refuse(ask, say('refuseLong', shownNumber(length), shownNumber(LONGEST)), say('refuseLongDo'));
+    refuse(say('refuseLong', shownNumber(length), shownNumber(LONGEST)), say('refuseLongDo'));
     return;
   }
-  const page = pageOf(range, ask.frameUrl);
-  runCheck({ ...quote, page }, ranges, ask.styles);
+  const known = pageNotes.all.find((note) => note.letters !== '' && note.letters === lettersOf(ranges)
+    && rangesMeet(note.ranges, ranges));
+  clearSelection(ranges);
+  openNote(known ?? addCheck({ ...quote, page: pageOf(range, ask.frameUrl) }, ranges), ranges);
 }
 
 /** @param {number} number @returns {string} */
@@ -78,89 +106,3 @@ function shownNumber(number) {
   return new Intl.NumberFormat(uiLanguage()).format(number);
 }
 
-/** @param {CheckedHighlight} highlight @param {Range[]} ranges @param {string} styles */
-function runCheck(highlight, ranges, styles) {
-  /** @type {CheckLink | null} */
-  let link = null;
-  const card = openCard(styles, ranges, () => {
-    openedCard = null;
-    link?.close();
-    clearHighlight(ranges);
-  });
-  openedCard = card;
-  clearSelection(ranges);
-  const lostNotice = noticeView(say('lost'), make('p', {}, say('lostDo')));
-  const begin = () => {
-    drawHighlight(ranges, 'second-source-checking');
-    link?.close();
-    link = startCheck(highlight, { card, ranges, lostNotice, again: begin, page: '' });
-  };
-  begin();
-}
-
-/**
- * @typedef {{card: Card, ranges: Range[], lostNotice: HTMLElement, again: () => void,
- *   page: string}} Stage
- *   `lostNotice` is made beforehand: once the extension is gone, its texts are too. `page` is the
- *   address of the check's own page, "" until it is opened.
- */
-
-/** @param {CheckedHighlight} highlight @param {Stage} stage @returns {CheckLink} */
-function startCheck(highlight, stage) {
-  const { card, again } = stage;
-  const progress = progressView(highlight.quote, () => {
-    progress.stopping(say('stopping'));
-    link.stop();
-  });
-  const remedies = { again, options: askForOptions };
-  let told = nothingTold();
-  let page = '';
-  const draw = onceAFrame(() => drawTold(told, progress, { ...stage, page }));
-  card.show(progress.node);
-  const link = new CheckLink(highlight, {
-    opened: (address) => {
-      page = address;
-    },
-    event: (event) => {
-      told = toldMore(told, event);
-      progress.wait(false);
-      draw();
-    },
-    waiting: () => progress.wait(true),
-    trouble: (trouble) => showTrouble(card, trouble, remedies),
-    notStopped: () => progress.stopping(say('stopAgain')),
-    lost: () => card.show(stage.lostNotice),
-  });
-  return link;
-}
-
-/** @param {Told} told @param {ProgressView} progress @param {Stage} stage */
-function drawTold(told, progress, stage) {
-  if (told.ending) {
-    showEnding(told.ending, stage);
-    return;
-  }
-  stage.card.show(progress.node);
-  progress.update(told);
-  stage.card.announcer.progress(stageWords(told));
-}
-
-/** @param {Ending} ending @param {Stage} stage */
-function showEnding(ending, { card, ranges, again, page }) {
-  if (ending.kind === 'note') {
-    drawHighlight(ranges, 'second-source-checked');
-    const announce = (/** @type {string} */ words) => card.announcer.now(words);
-    card.show(...noteView(ending.data, { page, again, announce }));
-    card.announcer.now(say('announceNote'));
-    return;
-  }
-  const view = ending.kind === 'failed' ? failedView(ending, again) : stoppedView(again);
-  card.show(view);
-  card.announcer.now(ending.kind === 'failed' ? say('failed') : say('stopped'));
-}
-
-/** @param {Card} card @param {Trouble} trouble @param {Remedies} remedies */
-function showTrouble(card, trouble, remedies) {
-  card.show(troubleView(trouble, remedies));
-  card.announcer.now(troubleHeading(trouble));
-}

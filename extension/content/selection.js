@@ -38,13 +38,18 @@ function documentsOf(frames) {
 
 /** @param {Document} within @returns {Selected} */
 function selectedIn(within) {
-  if (hasSelectedField(within.activeElement)) return { kind: 'editable' };
+  if (hasSelectedField(focusedIn(within))) return { kind: 'editable' };
   const selection = within.getSelection();
   const ranges = selection ? rangesOf(selection) : [];
   const text = selection ? String(selection) : '';
   if (ranges.length === 0 || text.trim() === '') return { kind: 'empty' };
   if (ranges.some(isEditable)) return { kind: 'editable' };
   return { kind: 'text', text, ranges };
+}
+
+/** What has the focus, also in an open shadow root. @param {Document | ShadowRoot} root @returns {Element | null} */
+function focusedIn({ activeElement }) {
+  return activeElement?.shadowRoot ? focusedIn(activeElement.shadowRoot) : activeElement;
 }
 
 /** @param {Element | null} element @returns {boolean} */
@@ -59,7 +64,33 @@ function rangesOf(selection) {
   const all = Array.from({ length: selection.rangeCount }, (_, index) =>
     selection.getRangeAt(index).cloneRange(),
   );
-  return all.filter((range) => !range.collapsed);
+  const whole = all.filter((range) => !range.collapsed);
+  return whole.length > 0 ? whole : rangesInShadow(selection);
+}
+
+/**
+ * A selection in a shadow tree, which shows outside as an empty one at its host. What begins in a
+ * tree and ends beyond it is taken to the tree's end.
+ * @param {Selection} selection
+ * @returns {Range[]}
+ */
+function rangesInShadow(selection) {
+  const home = selection.anchorNode?.ownerDocument;
+  const shadowRoots = home ? shadowRootsIn(home) : [];
+  const [drawn] = shadowRoots.length > 0 ? selection.getComposedRanges({ shadowRoots }) : [];
+  const root = drawn?.startContainer.getRootNode();
+  if (!drawn || !root || root === home) return [];
+  const range = /** @type {Document} */ (home).createRange();
+  range.setStart(drawn.startContainer, drawn.startOffset);
+  if (drawn.endContainer.getRootNode() === root) range.setEnd(drawn.endContainer, drawn.endOffset);
+  else range.setEnd(root, root.childNodes.length);
+  return range.collapsed ? [] : [range];
+}
+
+/** @param {Document | ShadowRoot} within @returns {ShadowRoot[]} the open ones, also within each other */
+function shadowRootsIn(within) {
+  const roots = [...within.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  return roots.flatMap((root) => [root, ...shadowRootsIn(root)]);
 }
 
 /** @param {Range} range @returns {boolean} */

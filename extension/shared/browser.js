@@ -7,6 +7,7 @@
 export const text = (key) => chrome.i18n.getMessage(key);
 
 export const onToolbar = chrome.action.onClicked;
+export const onCommand = chrome.commands.onCommand;
 export const onMenu = chrome.contextMenus.onClicked;
 export const onInstalled = chrome.runtime.onInstalled;
 export const onConnect = chrome.runtime.onConnect;

@@ -118,10 +118,13 @@
  * @typedef {{type: 'keep', id: string, page: string, anchor: Anchor | null, note: Note,
  *     highlight: Highlight}
  *   | {type: 'notesOn', url: string}
- *   | {type: 'notes-changed'}} FromContent
+ *   | {type: 'notes-changed'}
+ *   | {type: 'arrived', url: string}
+ *   | {type: 'ask'}} FromContent
  *   What a page's content script says once, by `runtime.sendMessage`: a note has arrived (`page` is
  *   the address of the note's own page); which notes are kept of this address? (answered by
- *   `KeptNote[]`); the list of the page's notes has changed (to whom it may concern).
+ *   `KeptNote[]`); the list of the page's notes has changed (to whom it may concern); a page came
+ *   up, where notes are to be drawn on return; the button beside a selection was pressed.
  * @typedef {'checking' | 'found' | 'orphan'} NoteState
  *   `orphan`: its words are no longer on the page.
  * @typedef {{id: string, state: NoteState, quote: string, verdict: Verdict | null,
@@ -153,9 +156,11 @@
  *
  * @typedef {'browser' | 'file' | 'other'} CannotReason
  *   Why no card can be shown in a tab.
- * @typedef {{menuText: string, frameUrl: string, editable: boolean, styles: string}} Ask
- *   What the background hands to the content script: what the browser's menu knows of the
- *   selection (empty for the toolbar button and the shortcut), and the card's stylesheet.
+ * @typedef {{want: 'check' | 'next' | 'return', menuText: string, frameUrl: string,
+ *   editable: boolean, styles: string}} Ask
+ *   What the background hands to the content script: whether the reader wants the selection
+ *   checked, the next note of the page, or only its kept notes to be drawn; what the browser's menu
+ *   knows of the selection (empty for the toolbar button and the shortcut); the card's stylesheet.
  */
 
 export {};

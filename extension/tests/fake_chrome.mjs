@@ -6,6 +6,7 @@ const listenable = { addListener: () => undefined };
 export function installFakeChrome(state) {
   globalThis.chrome = {
     action: { onClicked: listenable },
+    commands: { onCommand: listenable },
     contextMenus: { onClicked: listenable },
     runtime: {
       getURL: (path) => `chrome-extension://own/${path}`,

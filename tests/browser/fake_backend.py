@@ -99,6 +99,7 @@ class FakeBackend:
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.script: Sequence[Item] = ()
+        self._quotes: list[str] = []
         self.refusal: Refusal | None = None
         self._go_on = Event()
         self._down = Event()
@@ -117,6 +118,7 @@ class FakeBackend:
         """Forget what was, and tell this in the checks to come."""
         self.script = script
         self.asked.clear()
+        self._quotes.clear()
         self.refusal = None
         self._go_on.clear()
         self._cancelled.clear()
@@ -142,6 +144,13 @@ class FakeBackend:
             self._thread.join()
             self._server.server_close()
         self._server = None
+
+    def id_for(self, quote: str) -> str:
+        """The same highlight finds the same check; the first that is asked for is number 0."""
+        with self._lock:
+            if quote not in self._quotes:
+                self._quotes.append(quote)
+            return f"{self._quotes.index(quote):032x}"
 
     def posts(self) -> list[Any]:
         return [asked.body for asked in self.asked if asked.method == "POST"]
@@ -212,11 +221,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._problem(Refusal(404, "Not found", "Nothing is here."))
 
     def do_POST(self) -> None:
-        self._asked()
+        asked = self._asked()
         if self.backend.refusal:
             self._problem(self.backend.refusal)
             return
-        note_id = "0" * 32
+        note_id = self.backend.id_for(asked.body["quote"])
         check = f"/api/v1/checks/{note_id}"
         body = {"id": note_id, "events": f"{check}/events", "note": f"/api/v1/notes/{note_id}"}
         self._json(HTTPStatus.ACCEPTED, body)

@@ -82,6 +82,16 @@ class Reader:
         assert until(self.page, card.is_open), "no card opened"
         return card
 
+    def presses_the_shortcut(self, command: str) -> None:
+        """Tell the extension of a shortcut; the page must be granted already."""
+        self.worker().evaluate(
+            """async (command) => {
+                const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+                chrome.commands.onCommand.dispatch(command, tab);
+            }""",
+            command,
+        )
+
     def kills_the_worker(self) -> None:
         """End the service worker as the browser does after 30 s of silence."""
         session = self._browser_session()

@@ -63,12 +63,19 @@ _ACROSS = (
     '<main><h2 id="first">Fire <em>in</em> Koprivna</h2><p>Some <b>12,000</b>\n   people were told'
     " to <i>leave</i>.</p><ul><li>No deaths</li><li id=last>were reported.</li></ul></main>"
 )
+_SHADOW = (
+    "<main><h1>Schools</h1><school-news><template shadowrootmode=open><p id=shaded>Twelve schools"
+    " were closed in Koprivna on Friday.</p></template></school-news><p>Later more.</p></main>"
+)
+_EDITOR = f"<main><div id=editor contenteditable=true><p>{SENTENCE}</p></div></main>"
 _PAGES = {
     "/article": _page(_ARTICLE),
     "/hostile": _page(_ARTICLE, _HOSTILE_STYLE),
     "/frames": _page(_FRAMES),
     "/inner": _page("<p id=framed>Twelve schools were closed.</p>"),
     "/across": _page(_ACROSS),
+    "/shadow": _page(_SHADOW),
+    "/editor": _page(_EDITOR),
     "/long": _page(f"<p id=long>{'Some 12,000 residents left. ' * 200}</p>"),
     "/dialog": _page(_ARTICLE + "<dialog><p id=modal>The depot stood since 1961.</p></dialog>"),
 }

@@ -1,0 +1,98 @@
+/**
+ * Whether two sentences are the same one, edited only in what carries no meaning: blanks,
+ * punctuation, capitals, hyphens, articles, British or American spelling. Another number, name or
+ * verb, a "not" more or less, another order: another sentence. Pure.
+ */
+
+/**
+ * Words that can come and go without a change of what is said. No negation, no direction, no
+ * quantity: neither "to" nor "all" is among them. Nor is "die": an article in
+ * German, a verb in English.
+ */
+const LIGHT = new Set([
+  ...['the', 'a', 'an', 'that', 'which', 'of', 'in', 'on', 'at', 'also'], // English
+  ...['der', 'das', 'den', 'dem', 'des', 'ein', 'eine', 'einen', 'einem', 'einer', 'auch'],
+  ...['le', 'la', 'les', 'l', 'un', 'une', 'du', 'de', 'd', 'que', 'aussi'], // French
+  ...['el', 'los', 'las', 'una', 'del', 'también', 'il', 'lo', 'gli', 'anche'], // Spanish, Italian
+]);
+/** Numbers with their sign and fractions, words, and the few signs that say something. */
+const SAYING =
+  /(?<![\p{L}\p{N}])[-−](?=\p{Nd})|\p{Nd}+(?:[.,\u00a0\u202f' ]\p{Nd}{3}(?!\p{Nd}))*(?:[.,:]\p{Nd}+)*|[\p{L}\p{M}\p{N}]+(?:['’‐‑-][\p{L}\p{M}\p{N}]+)*|[?%‰°$€£¥+]/gu;
+const GROUPS = /[,\u00a0\u202f' ](?=\p{Nd}{3}(?!\p{Nd}))/gu;
+const ACRONYM = /^\p{Lu}{2,}$/u;
+const NEGATIONS = new RegExp(
+  `^(?:${[
+    ...['no', 'not', 'never', 'none', 'nobody', 'nothing', 'neither', 'nor', 'without', 'cannot'],
+    ...['false', 'untrue', 'deny', 'den(?:y|ies|ied|ying)', 'hardly', '.*n[\'’]t'],
+    ...['nicht', 'kein\\w*', 'nie', 'niemals', 'niemand', 'nichts', 'ohne', 'falsch'],
+    ...['ne', 'n', 'pas', 'jamais', 'aucune?', 'rien', 'sans', 'faux', 'sin', 'nunca', 'nada'],
+    ...['non', 'mai', 'nessun\\w*', 'senza', 'falso'],
+  ].join('|')})$`,
+  'u',
+);
+
+/** @typedef {{word: string, start: number, end: number}} SaidWord `word` as it is compared */
+
+/**
+ * What carries meaning in a text, in order.
+ * @param {string} text
+ * @param {boolean} [shouts] whether capitals tell nothing
+ * @returns {SaidWord[]}
+ */
+function saidWords(text, shouts = isShouted(text)) {
+  return [...text.matchAll(SAYING)]
+    .map(({ 0: word, index }) => ({
+      word: sameForm(word, shouts),
+      start: index,
+      end: index + word.length,
+    }))
+    .filter(({ word }) => !LIGHT.has(word));
+}
+
+/** Whether it is all in capitals. @param {string} text */
+function isShouted(text) {
+  return text === text.toUpperCase();
+}
+
+/** @param {string} word @param {boolean} shouted @returns {string} */
+function sameForm(word, shouted) {
+  if (/^\p{Nd}/u.test(word)) return word.replace(GROUPS, '');
+  if (ACRONYM.test(word) && !shouted) return word;
+  const lower = word.normalize('NFKC').toLowerCase().replace(/[‐‑-]/g, '').replaceAll('’', "'");
+  return word.length < 5 || isNamed(word) ? lower : oneSpelling(lower);
+}
+
+/** @param {string} word @returns {boolean} */
+function isNamed(word) {
+  return word !== word.toLowerCase();
+}
+
+/** @param {string} lower @returns {string} "colour" and "color", "organise" and "organize" */
+function oneSpelling(lower) {
+  return lower
+    .replace(/(?<=[a-z]{3})our(?=$|s$|ed$|ing$|able$|ite$)/, 'or')
+    .replace(/is(?=e$|es$|ed$|ing$|ation$|ations$)/, 'iz')
+    .replace(/(?<=[a-z]{3})re$/, 'er')
+    .replace(/ll(?=ed$|ing$|er$|ers$)/, 'l');
+}
+
+/** How often a text says no. @param {string} text @returns {number} */
+function countNegations(text) {
+  return saidWords(text).filter(({ word }) => NEGATIONS.test(word.toLowerCase())).length;
+}
+
+const SENTENCE_END = /[.!?…:;]["'”’»)\]]*(?:\s+|$)|\n/u;
+
+/** The end of a text, as far as it belongs to the sentence that goes on after it. @param {string} before */
+function sentenceHead(before) {
+  return before.split(SENTENCE_END).at(-1) ?? '';
+}
+
+/**
+ * The beginning of a text, as far as it belongs to the sentence of the words before it.
+ * @param {string} words @param {string} after
+ */
+function sentenceTail(words, after) {
+  const isOver = /[.!?…]["'”’»)\]]*$/u.test(words);
+  return isOver ? '' : (after.split(SENTENCE_END)[0] ?? '');
+}

@@ -1,0 +1,165 @@
+/**
+ * Finds the words of a highlight again in a page's text, or says that they are gone. Where the
+ * page has changed, it is the words that must be the same ones (see sameness.js); what stood
+ * around them and where they stood decide only between places that say the same. Pure.
+ *
+ * @typedef {{quote: string, prefix: string, suffix: string}} Selector
+ * @typedef {Pick<PageText, 'text' | 'spaced' | 'around'>} SoughtText
+ */
+
+/** Letters on each side that make a place certain where they are as they were. */
+const CERTAIN = 32;
+/** Places of a word that are looked at, at most. */
+const MOST_PLACES = 60;
+
+/**
+ * @param {SoughtText} page
+ * @param {Selector} selector
+ * @param {(TextPlace | null)[]} hints where it stood, the most reliable first
+ * @returns {TextPlace | null}
+ */
+function seekPlace(page, selector, hints) {
+  const wanted = { ...selector, dense: densely(selector.quote) };
+  if (wanted.dense === '') return null;
+  const hinted = hints.filter((hint) => hint && isAt(page, wanted.dense, hint));
+  const certain = hinted.find((hint) => hint && isCertain(page, selector, hint));
+  if (certain) return certain;
+  const exact = exactPlaces(page, wanted).filter((place) => isTheSame(page, selector, place));
+  if (exact.length > 0) return likeliestPlace(page, selector, exact, hinted);
+  const edited = editedPlaces(page, selector).filter((place) => isTheSame(page, selector, place));
+  return likeliestPlace(page, selector, edited, hints);
+}
+
+/** @param {SoughtText} page @param {string} dense @param {TextPlace} place */
+function isAt({ text }, dense, { start, end }) {
+  return end - start === dense.length && text.startsWith(dense, start);
+}
+
+/** Nothing close by has changed. @param {SoughtText} page @param {Selector} selector @param {TextPlace} place */
+function isCertain({ text }, { prefix, suffix }, { start, end }) {
+  const before = densely(prefix).slice(-CERTAIN);
+  const after = densely(suffix).slice(0, CERTAIN);
+  return (
+    text.slice(Math.max(0, start - before.length), start) === before &&
+    text.startsWith(after, end) &&
+    (before.length === CERTAIN || start === before.length) &&
+    (after.length === CERTAIN || end + after.length === text.length)
+  );
+}
+
+/** @param {SoughtText} page @param {Selector & {dense: string}} wanted @returns {TextPlace[]} */
+function exactPlaces({ text }, { dense }) {
+  return placesOfText(text, dense).map((start) => ({ start, end: start + dense.length }));
+}
+
+/** @param {string} text @param {string} part @returns {number[]} */
+function placesOfText(text, part) {
+  const places = [];
+  let at = text.indexOf(part);
+  while (at !== -1 && places.length < MOST_PLACES) {
+    places.push(at);
+    at = text.indexOf(part, at + 1);
+  }
+  return places;
+}
+
+/**
+ * Whether the words here are whole, the same, and not denied by the rest of their sentence.
+ * @param {SoughtText} page @param {Selector} selector @param {TextPlace} place
+ */
+function isTheSame(page, { quote, prefix, suffix }, place) {
+  const { before, after } = page.around(place, FURTHEST);
+  const words = page.spaced(place.start, place.end);
+  return (
+    isCutAs(prefix, before, quote, words) &&
+    isCutAs(quote, words, suffix, after) &&
+    signsAt(suffix) === signsAt(after) &&
+    digitsOf(quote) === digitsOf(words) &&
+    countNegations(sentenceHead(prefix)) === countNegations(sentenceHead(before)) &&
+    countNegations(sentenceTail(quote, suffix)) === countNegations(sentenceTail(quote, after))
+  );
+}
+
+/**
+ * No word may be parted by the cut, but for one that the reader parted in the same way.
+ * @param {string} left @param {string} nowLeft @param {string} right @param {string} nowRight
+ */
+function isCutAs(left, nowLeft, right, nowRight) {
+  if (!partsWord(nowLeft, nowRight)) return true;
+  return partsWord(left, right) && left.at(-1) === nowLeft.at(-1) && right[0] === nowRight[0];
+}
+
+/** Signs that go with the words before them: "10" is not "10%", a statement no question. */
+/** @param {string} after */
+function signsAt(after) {
+  const [marks = ''] = /^[^\s\p{L}\p{N}]*/u.exec(after) ?? [];
+  return marks.replace(/[^?%‰°$€£¥]/gu, '');
+}
+
+/** @param {string} text @returns {string} */
+function digitsOf(text) {
+  return (text.match(/\p{Nd}+(?:[.,\s']\p{Nd}{3}(?!\p{Nd}))*/gu) ?? [])
+    .map((number) => number.replace(/[,\s']/g, ''))
+    .join(' ');
+}
+
+/**
+ * Places that say the same with small edits: each word that says something is there, in order.
+ * They are looked for around the word of the quote that is rarest on the page.
+ * @param {SoughtText} page @param {Selector} selector
+ * @returns {TextPlace[]}
+ */
+function editedPlaces(page, { quote }) {
+  const wanted = saidWords(quote).map(({ word }) => word);
+  const shouts = isShouted(quote);
+  const reach = densely(quote).length * 1.5 + CERTAIN;
+  /** @type {Map<number, TextPlace>} */
+  const found = new Map();
+  for (const at of placesOfRarest(lowerOf(page.text), quote)) {
+    const start = Math.max(0, Math.floor(at - reach));
+    const spaced = page.spaced(start, Math.ceil(at + reach));
+    for (const place of placesOfWords(saidWords(spaced, shouts), wanted)) {
+      const letters = (/** @type {number} */ to) => start + densely(spaced.slice(0, to)).length;
+      found.set(letters(place.start), { start: letters(place.start), end: letters(place.end) });
+    }
+  }
+  return [...found.values()];
+}
+
+/** In small letters where those are as many. @param {string} text @returns {string} */
+function lowerOf(text) {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
+}
+
+/**
+ * The places of the word of a quote that is rarest on the page; of those words only that have one
+ * spelling.
+ * @param {string} text @param {string} quote
+ * @returns {number[]}
+ */
+function placesOfRarest(text, quote) {
+  const words = new Set(saidWords(quote).map(({ start, end }) => quote.slice(start, end)));
+  const places = [...words]
+    .map((word) => densely(word).toLowerCase())
+    .filter((word) => /^[\p{L}\p{N}]{3,}$/u.test(word) && oneSpelling(word) === word)
+    .map((word) => placesOfText(text, word))
+    .filter((found) => found.length > 0 && found.length < MOST_PLACES);
+  return places.sort((one, other) => one.length - other.length)[0] ?? [];
+}
+
+/**
+ * @param {SaidWord[]} words @param {string[]} wanted
+ * @returns {TextPlace[]} where these words stand one after the other
+ */
+function placesOfWords(words, wanted) {
+  const places = [];
+  for (let at = 0; at + wanted.length <= words.length; at += 1) {
+    const first = words[at];
+    const last = words[at + wanted.length - 1];
+    if (first && last && wanted.every((word, index) => word === words[at + index]?.word)) {
+      places.push({ start: first.start, end: last.end });
+    }
+  }
+  return places;
+}

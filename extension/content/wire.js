@@ -1,0 +1,27 @@
+/**
+ * What passes between this page and the rest of the extension, beside the checks themselves.
+ *
+ * @typedef {import('../shared/types.js').ToContent} ToContent
+ * @typedef {import('../shared/types.js').FromContent} FromContent
+ */
+
+/**
+ * Whoever is not there, or no longer, does not hear it.
+ * @param {FromContent} message
+ * @returns {Promise<any>} the answer; undefined where nobody gave one
+ */
+async function tellExtension(message) {
+  try {
+    return await chrome.runtime.sendMessage(message);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {(message: ToContent) => unknown} answer */
+function listenToExtension(answer) {
+  chrome.runtime.onMessage.addListener((message, sender, reply) => {
+    // Other tabs' content scripts could not send here, but it costs nothing to make sure.
+    if (sender.id === chrome.runtime.id && !sender.tab) reply(answer(message));
+  });
+}
