@@ -6,12 +6,12 @@ import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 
+from tests.browser.line import Line, Sent
 from tests.fakes import until
 
 _PATIENCE = 30.0
@@ -27,8 +27,6 @@ _PREFERENCES = {
     "ui.prefersReducedMotion": 1,
 }
 
-Sent = dict[str, Any]
-
 
 class ScriptFailed(Exception):
     """A script that the browser ran threw."""
@@ -37,19 +35,12 @@ class ScriptFailed(Exception):
 class Firefox:
     """Commands to a running Firefox, one after the other."""
 
-    def __init__(self, socket: ClientConnection) -> None:
-        self._socket = socket
-        self._numbers = count(1)
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self.command("session.new", capabilities={})
 
     def command(self, method: str, **params: Any) -> Sent:  # noqa: ANN401 -- as many shapes as there are commands
-        number = next(self._numbers)
-        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
-        while (answer := json.loads(self._socket.recv(_PATIENCE))).get("id") != number:
-            pass
-        assert answer["type"] == "success", f"{method}: {answer.get('message')}"
-        result: Sent = answer["result"]
-        return result
+        return self._line.ask(method, params)
 
     def install(self, extension: Path) -> str:
         """Install a package, or a folder as it is; the extension's id."""
@@ -127,7 +118,7 @@ def running_firefox(path: str, folder: Path) -> Iterator[Firefox]:
             port = _port_told_in(folder / "WebDriverBiDiServer.json")
             address = f"ws://127.0.0.1:{port}/session"
             with connect(address, max_size=None, proxy=None) as socket:
-                yield Firefox(socket)
+                yield Firefox(Line(socket))
         finally:
             process.terminate()
 

@@ -40,12 +40,14 @@ KINDS: dict[type[Any], str] = {
     Judged: "evidence",
 }
 LAST_KINDS = frozenset({"note", "failed", "cancelled"})
-_PATIENCE = 10.0
 _TICK = 0.02
 
 
+@dataclass(frozen=True)
 class Hold:
-    """The stream waits here until the test lets it go on."""
+    """The stream waits here until the test lets it go on, but not for ever."""
+
+    patience: float = 10.0
 
 
 class Break:
@@ -101,6 +103,7 @@ class FakeBackend:
         self.script: Sequence[Item] = ()
         self._quotes: list[str] = []
         self.refusal: Refusal | None = None
+        self.holds_posts = False
         self._go_on = Event()
         self._down = Event()
         self._cancelled = Event()
@@ -120,9 +123,15 @@ class FakeBackend:
         self.asked.clear()
         self._quotes.clear()
         self.refusal = None
+        self.holds_posts = False
         self._go_on.clear()
         self._cancelled.clear()
         self._broken.clear()
+
+    def wait_to_answer(self) -> None:
+        """Let a request to open a check wait, where a test holds them."""
+        if self.holds_posts:
+            self._go_on.wait(Hold.patience)
 
     def let_go_on(self) -> None:
         self._go_on.set()
@@ -185,7 +194,7 @@ class FakeBackend:
                 if self._breaks_at(place):
                     return
                 continue
-            yield from self._halt()
+            yield from self._halt(item.patience)
             if self._down.is_set():
                 return
             if self._cancelled.is_set():
@@ -197,8 +206,8 @@ class FakeBackend:
         self._broken.add(place)
         return first
 
-    def _halt(self) -> Iterator[str]:
-        for _ in range(int(_PATIENCE / _TICK)):
+    def _halt(self, patience: float) -> Iterator[str]:
+        for _ in range(int(patience / _TICK)):
             if self._go_on.wait(_TICK) or self._down.is_set():
                 return
             yield ": heartbeat\n\n"
@@ -222,6 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         asked = self._asked()
+        self.backend.wait_to_answer()
         if self.backend.refusal:
             self._problem(self.backend.refusal)
             return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tests.browser.bidi import Firefox, ScriptFailed, Sent
+from tests.browser.bidi import Firefox, ScriptFailed
+from tests.browser.line import Sent
 from tests.fakes import until
 
 _HOST = "[popover=manual]"

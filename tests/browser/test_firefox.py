@@ -9,9 +9,10 @@ import pytest
 
 from pack_extension import EXTENSION, FIREFOX, pack
 from tests.browser import firefox as firefoxes
-from tests.browser.bidi import Firefox, Sent, running_firefox
+from tests.browser.bidi import Firefox, running_firefox
 from tests.browser.fake_backend import Break, FakeBackend, Hold, noted
 from tests.browser.firefox_reader import FirefoxReader
+from tests.browser.line import Sent
 from tests.browser.served_pages import SENTENCE, PageServer
 from tests.browser.stories import MARKUP, at_once, half_way, hostile_note, whole_check
 from tests.fakes import until
@@ -93,14 +94,16 @@ def test_a_reader_follows_a_check_from_the_sentence_to_the_note(
     assert card.runs(size) == "15px"
 
 
-def test_the_highlight_is_drawn_and_goes_with_the_card(
+def test_the_highlight_is_drawn_over_the_sentence(
     reader: FirefoxReader, backend: FakeBackend, pages: PageServer
 ) -> None:
     backend.will_tell(*at_once(newsroom.nine_of_two()))
     reader.opens(pages.address("/article"))
     reader.selects("#claim")
     reader.asks().shows("Verdict")
-    drawn = "() => [...CSS.highlights.values()].flatMap((one) => [...one]).map(String)"
+    drawn = (
+        "() => [...new Set([...CSS.highlights.values()].flatMap((one) => [...one].map(String)))]"
+    )
     assert reader.runs(drawn) == [SENTENCE]
 
 
