@@ -1,13 +1,13 @@
 /** The reader's ways in: the toolbar button, the menu on a selection, the shortcuts. */
 
 import { explainCannot, unmark, whyNot } from './cannot.js';
-import { showCard } from './inject.js';
+import { bare, showCard } from './inject.js';
 import { onCommand, onInstalled, onMenu, onToolbar, replaceMenu, text } from '../shared/browser.js';
 
 const MENU = 'check-claim';
 const NEXT_NOTE = 'next-note';
 
-/** @typedef {Omit<import('../shared/types.js').Ask, 'styles'>} Asked */
+/** @typedef {import('./inject.js').Asked} Asked */
 
 export function listenForAsks() {
   onToolbar.addListener((tab) => ask(tab, bare('check')));
@@ -19,9 +19,6 @@ export function listenForAsks() {
   });
   onInstalled.addListener(() => replaceMenu(MENU, text('menuCheck')));
 }
-
-/** What is asked without a menu, which would know more. @param {Asked['want']} want @returns {Asked} */
-const bare = (want) => ({ want, menuText: '', frameUrl: '', editable: false });
 
 /** @param {chrome.contextMenus.OnClickData} info @returns {Asked} */
 function asked({ selectionText, frameUrl, editable }) {

@@ -51,16 +51,22 @@ const SCRIPTS = [
   'content/main.js',
 ];
 
+/** @typedef {Omit<import('../shared/types.js').Ask, 'styles'>} Asked */
+
 const TRIES = 10;
 const TRY_AGAIN_AFTER = 100;
 
+/** What is asked without a menu, which would know more. @param {Asked['want']} want @returns {Asked} */
+export const bare = (want) => ({ want, menuText: '', frameUrl: '', editable: false });
+
 /**
  * @param {number} tabId
- * @param {import('./entries.js').Asked} asked
+ * @param {Asked} asked
+ * @param {number} tries how often a refusal is put to the test
  * @returns {Promise<void>} rejects where the browser lets no script run
  */
-export async function showCard(tabId, asked) {
-  if (!(await isReady(tabId, TRIES))) await insertScripts(tabId, SCRIPTS);
+export async function showCard(tabId, asked, tries = TRIES) {
+  if (!(await isReady(tabId, tries))) await insertScripts(tabId, SCRIPTS);
   await insertStyles(tabId, 'content/highlight.css');
   await runIn(tabId, handOver, { ...asked, styles: await cardStyles() });
 }

@@ -3,11 +3,16 @@
 import { attend } from './checks.js';
 import { listenForAsks } from './entries.js';
 import { answerTo } from './messages.js';
+import { arrangeWays } from './ways.js';
 import {
   hideStoredFromPages,
   onConnect,
+  onGranted,
   onInstalled,
   onMessage,
+  onRevoked,
+  onStartup,
+  onStored,
   openPage,
 } from '../shared/browser.js';
 
@@ -26,3 +31,9 @@ onMessage.addListener((message, sender, answer) => {
 onInstalled.addListener(({ reason }) => {
   if (reason === 'install') openPage('pages/welcome.html');
 });
+
+for (const change of [onInstalled, onStartup, onStored, onGranted, onRevoked]) {
+  change.addListener(() => {
+    arrangeWays();
+  });
+}

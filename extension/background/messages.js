@@ -3,6 +3,7 @@
 import { keep, notesFor } from './history.js';
 import { probe } from './probe.js';
 import { scan } from './scan.js';
+import { checkOffered, drawOnReturn, reach } from './ways.js';
 import { addressOf } from '../shared/browser.js';
 
 /** @typedef {chrome.runtime.MessageSender} Sender */
@@ -10,12 +11,15 @@ import { addressOf } from '../shared/browser.js';
 /** @type {Record<string, (message: any, sender: Sender) => Promise<unknown>>} */
 const FROM_ANYWHERE = {
   keep,
+  arrived: drawOnReturn,
+  ask: checkOffered,
   notesOn: (message, sender) => notesFor(message.url, sender),
 };
 
 /** @type {Record<string, (message: any) => Promise<unknown>>} */
 const FROM_OWN_PAGES = {
   probe: (message) => probe(message.address),
+  reach: (message) => reach(message.tabId),
   scan: (message) => scan(message.page, message.text),
 };
 

@@ -12,6 +12,10 @@ export const onMenu = chrome.contextMenus.onClicked;
 export const onInstalled = chrome.runtime.onInstalled;
 export const onConnect = chrome.runtime.onConnect;
 export const onMessage = chrome.runtime.onMessage;
+export const onStartup = chrome.runtime.onStartup;
+export const onStored = chrome.storage.onChanged;
+export const onGranted = chrome.permissions.onAdded;
+export const onRevoked = chrome.permissions.onRemoved;
 
 /** @param {string} path @returns {string} */
 export const addressOf = (path) => chrome.runtime.getURL(path);
@@ -46,6 +50,10 @@ export function hideStoredFromPages() {
 /** @param {string} pattern @returns {Promise<boolean>} */
 export const mayReach = (pattern) => chrome.permissions.contains({ origins: [pattern] });
 
+/** @returns {Promise<boolean>} */
+export const mayReachAll = () =>
+  chrome.permissions.contains({ origins: ['http://*/*', 'https://*/*'] });
+
 /**
  * Asks the reader. Must be called straight from a click.
  * @param {string} pattern @returns {Promise<boolean>}
@@ -65,6 +73,18 @@ export const insertStyles = (tabId, file) =>
 /** @param {number} tabId @param {string[]} files @returns {Promise<unknown>} */
 export const insertScripts = (tabId, files) =>
   chrome.scripting.executeScript({ target: { tabId }, files });
+
+/** @returns {Promise<string[]>} the names of the scripts that every page gets */
+export async function registeredScripts() {
+  const scripts = await chrome.scripting.getRegisteredContentScripts();
+  return scripts.map(({ id }) => id);
+}
+
+/** @param {chrome.scripting.RegisteredContentScript[]} scripts @returns {Promise<void>} */
+export const registerScripts = (scripts) => chrome.scripting.registerContentScripts(scripts);
+
+/** @param {string[]} ids @returns {Promise<void>} */
+export const unregisterScripts = (ids) => chrome.scripting.unregisterContentScripts({ ids });
 
 /**
  * Runs a self-contained function in the tab's top frame.

@@ -13,9 +13,15 @@ export function installFakeChrome(state) {
       onInstalled: listenable,
       onConnect: listenable,
       onMessage: listenable,
+      onStartup: listenable,
     },
-    permissions: { contains: async () => state.allowed ?? true },
+    permissions: {
+      contains: async () => state.allowed ?? true,
+      onAdded: listenable,
+      onRemoved: listenable,
+    },
     storage: {
+      onChanged: listenable,
       local: {
         get: async (key) => ({ [key]: state[key] }),
         set: async (some) => Object.assign(state, some),

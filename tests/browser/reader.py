@@ -58,9 +58,13 @@ class Reader:
         session.send("Extensions.triggerAction", {"id": self._extension_id, "targetId": self._tab})
         session.detach()
 
+    def card(self) -> Card:
+        """The card, which need not be open."""
+        return Card(self.page, self._session)
+
     def asks(self) -> Card:
         """Press the button until the card is there: a fresh browser may miss the first press."""
-        card = Card(self.page, self._session)
+        card = self.card()
         deadline = monotonic() + _PATIENCE
         while monotonic() < deadline:
             self.presses_the_button()
@@ -78,7 +82,7 @@ class Reader:
             }""",
             known,
         )
-        card = Card(self.page, self._session)
+        card = self.card()
         assert until(self.page, card.is_open), "no card opened"
         return card
 
