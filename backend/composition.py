@@ -14,7 +14,6 @@ from socket import gethostname
 
 from apiflask import APIFlask
 
-from backend.administration import make_administration, session_lengths
 from backend.checking.claims import Splitter
 from backend.checking.document import Document
 from backend.checking.pipeline import Limits, Pipeline
@@ -275,17 +274,11 @@ def _app(
     sessions: Sessions,
     known: KnownClaims,
 ) -> APIFlask:
-    web = WebSettings(
-        settings.trusted_hosts,
-        settings.trusted_origins,
-        settings.trusted_proxies,
-        https=settings.https,
-    )
+    web = WebSettings(settings.trusted_hosts, settings.trusted_origins, settings.trusted_proxies)
     scan = Scan(worthiness_at_hand(), known, NoteStore(sessions))
     readers = make_readers(settings, sessions, now)
     flags = make_flags(settings, sessions, readers, note_of=checks.note, clock=now)
-    administration = make_administration(sessions, now, session_lengths(settings))
-    return make_app(checks, web, is_ready, scan, flags, administration=administration)
+    return make_app(checks, web, is_ready, scan, flags)
 
 
 def log_to_stderr(settings: Settings) -> None:

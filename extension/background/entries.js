@@ -2,9 +2,9 @@
 
 import { explainCannot, unmark, whyNot } from './cannot.js';
 import { bare, showCard } from './inject.js';
-import { onCommand, onInstalled, onMenu, onToolbar, replaceMenu, text } from '../shared/browser.js';
+import { CHECK, openPanelFor } from './menus.js';
+import { onCommand, onMenu, onToolbar } from '../shared/browser.js';
 
-const MENU = 'check-claim';
 const NEXT_NOTE = 'next-note';
 
 /** @typedef {import('./inject.js').Asked} Asked */
@@ -13,11 +13,12 @@ export function listenForAsks() {
   onToolbar.addListener((tab) => ask(tab, bare('check')));
   onCommand.addListener((command, tab) => {
     if (command === NEXT_NOTE && tab) ask(tab, bare('next'));
+    openPanelFor(command, tab);
   });
   onMenu.addListener((info, tab) => {
-    if (info.menuItemId === MENU && tab) ask(tab, asked(info));
+    if (info.menuItemId === CHECK && tab) ask(tab, asked(info));
+    openPanelFor(info.menuItemId, tab);
   });
-  onInstalled.addListener(() => replaceMenu(MENU, text('menuCheck')));
 }
 
 /** @param {chrome.contextMenus.OnClickData} info @returns {Asked} */

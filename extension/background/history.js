@@ -16,7 +16,7 @@ import { keepsHistory } from '../shared/settings.js';
  * @returns {Promise<void>}
  */
 export async function keep(message, sender) {
-  if (!sender.tab || sender.tab.incognito) return;
+  if (sender.tab?.incognito) return;
   const kept = keptFrom(message, new Date());
   if (!/^https?:/.test(kept.page.url)) return;
   const before = await keptNote([kept.backend, kept.id]);

@@ -2,6 +2,7 @@
 
 import { attend } from './checks.js';
 import { listenForAsks } from './entries.js';
+import { arrangeMenus } from './menus.js';
 import { answerTo } from './messages.js';
 import { arrangeWays } from './ways.js';
 import {
@@ -27,6 +28,12 @@ onMessage.addListener((message, sender, answer) => {
   answered?.then(answer);
   return Boolean(answered);
 });
+
+for (const change of [onInstalled, onStored]) {
+  change.addListener(() => {
+    arrangeMenus();
+  });
+}
 
 onInstalled.addListener(({ reason }) => {
   if (reason === 'install') openPage('pages/welcome.html');

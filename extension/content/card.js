@@ -150,19 +150,6 @@ function moves(ranges) {
   ]));
 }
 
-/** @param {() => void} work @returns {() => void} */
-function onceAFrame(work) {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      work();
-    });
-  };
-}
-
 /** @returns {Size} */
 function viewSize() {
   const { clientWidth, clientHeight } = document.documentElement;

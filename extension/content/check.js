@@ -2,7 +2,9 @@
  * One check or its note, and what the card shows of it: how it goes, how it ended, what is in the
  * way. It goes on while its card is closed.
  *
- * @typedef {{opened: (id: string) => void, noted: (note: Note) => void}} CheckHeard
+ * @typedef {{opened: (id: string) => void, noted: (note: Note) => void, vain: () => void}} CheckHeard
+ *   `vain`: it came to an end without a note
+ * @typedef {Pick<Card, 'show' | 'announcer'>} Stand where it is shown: a card, or the panel
  */
 
 class Check {
@@ -12,7 +14,7 @@ class Check {
   #told = nothingTold();
   /** @type {CheckLink | null} */
   #link = null;
-  /** @type {Card | null} */
+  /** @type {Stand | null} */
   #card = null;
   /** @type {ProgressView | null} */
   #progress = null;
@@ -58,7 +60,7 @@ class Check {
     this.#show();
   }
 
-  /** @param {Card} card shows it from now on */
+  /** @param {Stand} card shows it from now on */
   showIn(card) {
     this.#card = card;
     this.#show();
@@ -104,6 +106,7 @@ class Check {
     this.#told = toldMore(this.#told, event);
     this.#progress?.wait(false);
     if (this.note) this.#heard.noted(this.note);
+    else if (this.isVain) this.#heard.vain();
     this.#draw();
   }
 
@@ -112,6 +115,7 @@ class Check {
     this.#notice = notice;
     this.#card?.show(notice);
     this.#card?.announcer.now(words);
+    this.#heard.vain();
   }
 
   #show() {
@@ -121,14 +125,14 @@ class Check {
     else if (this.#progress) this.#showProgress(this.#card, this.#progress);
   }
 
-  /** @param {Card} card @param {ProgressView} progress */
+  /** @param {Stand} card @param {ProgressView} progress */
   #showProgress(card, progress) {
     card.show(progress.node);
     progress.update(this.#told);
     card.announcer.progress(stageWords(this.#told));
   }
 
-  /** @param {Card} card @param {Ending} ending */
+  /** @param {Stand} card @param {Ending} ending */
   #showEnding(card, ending) {
     const again = () => this.begin();
     if (ending.kind === 'note') {

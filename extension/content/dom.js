@@ -79,3 +79,16 @@ function makeSvg(tag, attributes) {
 function focusedBeside(element) {
   return /** @type {Document | ShadowRoot} */ (element.getRootNode()).activeElement;
 }
+
+/** @param {() => void} work @returns {() => void} */
+function onceAFrame(work) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      work();
+    });
+  };
+}

@@ -61,7 +61,7 @@ function orderOf({ ranges, anchor }) {
 
 /** @param {PageNote} note @returns {import('../shared/types.js').NoteState} */
 function stateOf({ check, ranges }) {
-  if (!check.note) return 'checking';
+  if (!check.note) return check.isVain ? 'failed' : 'checking';
   return ranges.length > 0 ? 'found' : 'orphan';
 }
 

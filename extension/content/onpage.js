@@ -95,6 +95,7 @@ function noteOf(what, kept) {
         tellExtension({ type: 'keep', id, page: check.page, anchor, note: told, highlight });
         showNotes();
       },
+      vain: () => showNotes(),
     },
     kept,
   );

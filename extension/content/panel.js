@@ -12,9 +12,11 @@ function answerPanel(message) {
       return pageState();
     case 'jump':
       return jumpToId(message.id);
+    case 'note':
+      return noteToRead(message.id);
     case 'text':
       toldText = readableOf(new PageText(document));
-      return { ...pageNamed(), language: languageAt(document.body), text: toldText.text };
+      return { page: pageOf(null, ''), text: toldText.text };
     case 'check':
       return checkPart(message.start, message.end);
     default:
@@ -43,6 +45,24 @@ function jumpToId(id) {
   const note = pageNotes.byId(id);
   if (note) jumpTo(note);
   return note !== null;
+}
+
+/** The whole note, for the panel to show. @param {string} id @returns {KeptNote | null} */
+function noteToRead(id) {
+  const found = pageNotes.byId(id);
+  const note = found?.check.note;
+  if (!found || !note) return null;
+  const { page, ...highlight } = found.highlight;
+  return {
+    id,
+    backend: found.check.page.replace(/\/n\/[^/]*$/, ''),
+    page: { url: page.url, title: page.title ?? '' },
+    highlight,
+    anchor: found.anchor,
+    note,
+    keptAt: note.checked_at,
+    flags: [],
+  };
 }
 
 /**

@@ -22,6 +22,6 @@ async function tellExtension(message) {
 function listenToExtension(answer) {
   chrome.runtime.onMessage.addListener((message, sender, reply) => {
     // Other tabs' content scripts could not send here, but it costs nothing to make sure.
-    if (sender.id === chrome.runtime.id && !sender.tab) reply(answer(message));
+    if (sender.url?.startsWith(chrome.runtime.getURL(''))) reply(answer(message));
   });
 }

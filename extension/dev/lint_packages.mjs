@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 
 const PACKAGES = 'packages';
-/** What only Firefox asks for, so that Chrome's package goes without it. */
+/** What only Firefox asks for, so that Chrome's package goes without it; it knows no `sidePanel`. */
 const FIREFOX_ALONE = new Set([
+  'MANIFEST_PERMISSIONS',
   'ADDON_ID_REQUIRED',
   'BACKGROUND_SERVICE_WORKER_NOFALLBACK',
   'MISSING_DATA_COLLECTION_PERMISSIONS',

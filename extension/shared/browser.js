@@ -29,6 +29,24 @@ export const openOptions = () => chrome.runtime.openOptionsPage();
 /** @param {unknown} message @returns {Promise<any>} */
 export const askBackground = (message) => chrome.runtime.sendMessage(message);
 
+/** Rejects where no content script listens. @param {number} tabId @param {unknown} message @returns {Promise<any>} */
+export const askTab = (tabId, message) => chrome.tabs.sendMessage(tabId, message, { frameId: 0 });
+
+/** The tab that is shown in the window of the page that asks. @returns {Promise<chrome.tabs.Tab | undefined>} */
+export async function activeTab() {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return tab;
+}
+
+/** @param {number} tabId @returns {Promise<chrome.tabs.Tab | undefined>} */
+export const tabById = (tabId) => chrome.tabs.get(tabId).catch(() => undefined);
+
+/** @param {(active: {tabId: number, windowId: number}) => void} listener */
+export const onTabActivated = (listener) => chrome.tabs.onActivated.addListener(listener);
+
+/** @param {(tabId: number, change: {status?: string}) => void} listener */
+export const onTabUpdated = (listener) => chrome.tabs.onUpdated.addListener(listener);
+
 /** @param {string} key @returns {Promise<unknown>} */
 export async function stored(key) {
   const found = await chrome.storage.local.get(key);
@@ -60,10 +78,17 @@ export const mayReachAll = () =>
  */
 export const requestReach = (pattern) => chrome.permissions.request({ origins: [pattern] });
 
-/** @param {string} id @param {string} title @returns {Promise<void>} */
-export async function replaceMenu(id, title) {
+/** @param {{id: string, title: string, contexts: any}[]} menus @returns {Promise<void>} */
+export async function replaceMenus(menus) {
   await chrome.contextMenus.removeAll();
-  chrome.contextMenus.create({ id, title, contexts: ['selection'] });
+  for (const menu of menus) chrome.contextMenus.create(menu);
+}
+
+/** The panel is a side panel in Chrome, a sidebar in Firefox. @param {number} windowId */
+export function openSidePanel(windowId) {
+  const { sidePanel, sidebarAction } = /** @type {any} */ (chrome);
+  if (sidePanel) sidePanel.open({ windowId });
+  else sidebarAction.open();
 }
 
 /** @param {number} tabId @param {string} file @returns {Promise<void>} */

@@ -58,7 +58,8 @@
  * @typedef {{id: string, claim: string, claims: WeighedClaim[], verdict: Verdict,
  *   confidence: number | null, confidence_level?: Level | null, summary: string, origin_groups: OriginGroup[],
  *   evidence: Evidence[], unread: Unread[], searched: Searched[], would_change: string,
- *   freshness?: string, checked_at: string, judge: string, highlight?: {exact: string},
+ *   origins?: {supporting: number, disputing: number}, freshness?: string, checked_at: string,
+ *   judge: string, highlight?: {exact: string, page?: Page},
  *   changed_from?: {verdict: Verdict, checked_at: string} | null, known?: Known[]}} Note
  *
  * @typedef {{seq: number, kind: 'queued', data: object}
@@ -125,20 +126,21 @@
  *   the address of the note's own page); which notes are kept of this address? (answered by
  *   `KeptNote[]`); the list of the page's notes has changed (to whom it may concern); a page came
  *   up, where notes are to be drawn on return; the button beside a selection was pressed.
- * @typedef {'checking' | 'found' | 'orphan'} NoteState
- *   `orphan`: its words are no longer on the page.
+ * @typedef {'checking' | 'failed' | 'found' | 'orphan'} NoteState
+ *   `failed`: its check ended without a note; `orphan`: its words are no longer on the page.
  * @typedef {{id: string, state: NoteState, quote: string, verdict: Verdict | null,
  *   order: number}} ListedNote `order` is its place on the page; orphans come last.
  * @typedef {{url: string, title: string, notes: ListedNote[]}} PageState
- * @typedef {{url: string, title: string, language: string | null, text: string}} PageText
+ * @typedef {{page: Page, text: string}} ReadablePage
  *   What a reader can read on the page, a block a line.
  * @typedef {{type: 'state'}
  *   | {type: 'jump', id: string}
+ *   | {type: 'note', id: string}
  *   | {type: 'text'}
  *   | {type: 'check', start: number, end: number}} ToContent
  *   What the panel asks of a tab by `tabs.sendMessage`: answered by `PageState`; by whether there is
- *   such a note to jump to; by `PageText`; by whether a check of these characters of the last
- *   `PageText` has begun.
+ *   such a note to jump to; by a `KeptNote`, null where there is none; by `ReadablePage`; by whether
+ *   a check of these characters of the last `ReadablePage` has begun.
  * @typedef {{type: 'reach', tabId: number}} FromPanel
  *   Asks the background to put the content scripts into a tab and to draw there what is kept of
  *   its page; answered by whether the browser allows it.

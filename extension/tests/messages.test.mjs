@@ -5,7 +5,7 @@ import { test } from 'node:test';
 const ROOT = new URL('../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, ROOT), 'utf8');
 const folder = (name, end) =>
-  readdirSync(new URL(`${name}/`, ROOT))
+  readdirSync(new URL(`${name}/`, ROOT), { recursive: true })
     .filter((file) => file.endsWith(end))
     .map((file) => `${name}/${file}`);
 

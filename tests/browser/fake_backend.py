@@ -104,6 +104,8 @@ class FakeBackend:
         self._quotes: list[str] = []
         self.refusal: Refusal | None = None
         self.holds_posts = False
+        self.sentences: list[Document] = []
+        self.paths: Sequence[str] = ("/api/v1/checks", "/api/v1/pages/scan")
         self._go_on = Event()
         self._down = Event()
         self._cancelled = Event()
@@ -224,6 +226,10 @@ class _Handler(BaseHTTPRequestHandler):
         asked = self._asked()
         if self.path == "/healthz":
             self._json(HTTPStatus.OK, {"status": "ok", "version": "9.8.7"})
+        elif self.path == "/readyz":
+            self._json(HTTPStatus.OK, {"status": "ready", "version": "9.8.7"})
+        elif self.path == "/openapi.json":
+            self._json(HTTPStatus.OK, {"paths": {path: {} for path in self.backend.paths}})
         elif re.fullmatch(r"/api/v1/checks/\w+/events", self.path):
             self._stream(int(asked.headers.get("last-event-id", "0")))
         else:
@@ -234,6 +240,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.backend.wait_to_answer()
         if self.backend.refusal:
             self._problem(self.backend.refusal)
+            return
+        if self.path == "/api/v1/pages/scan":
+            self._json(HTTPStatus.OK, {"sentences": self.backend.sentences})
             return
         note_id = self.backend.id_for(asked.body["quote"])
         check = f"/api/v1/checks/{note_id}"

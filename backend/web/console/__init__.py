@@ -1,1 +1,0 @@
-"""The moderators' console under `/moderate`. Server-rendered; complete without scripts."""
