@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import timedelta
 
 from backend.accounts.passwords import Passwords
 from backend.checking.ports import Clock
 from backend.config import Settings
+from backend.services.administration import Administration
 from backend.services.audit import AuditLog
 from backend.services.own_account import OwnAccount
 from backend.services.signing_in import SessionLengths, SigningIn
@@ -17,16 +18,6 @@ from backend.store.server_role import grant_to
 from backend.store.signing_in import SessionStore, TryStore
 from backend.store.tokens import TokenStore
 from backend.store.users import UserStore
-
-
-@dataclass(frozen=True, slots=True)
-class Administration:
-    """Users, their signing in and their own accounts, and the log of what was done."""
-
-    users: Users
-    signing_in: SigningIn
-    own_account: OwnAccount
-    log: AuditLog
 
 
 def make_administration(
@@ -51,6 +42,13 @@ def make_administration(
         signing_in,
         OwnAccount(users, signing_in, passwords, clock),
         AuditLog(log),
+    )
+
+
+def session_lengths(settings: Settings) -> SessionLengths:
+    """How long sessions last, as it is set."""
+    return SessionLengths(
+        timedelta(hours=settings.session_idle_hours), timedelta(days=settings.session_days)
     )
 
 

@@ -14,6 +14,7 @@ from socket import gethostname
 
 from apiflask import APIFlask
 
+from backend.administration import make_administration, session_lengths
 from backend.checking.claims import Splitter
 from backend.checking.document import Document
 from backend.checking.pipeline import Limits, Pipeline
@@ -274,11 +275,17 @@ def _app(
     sessions: Sessions,
     known: KnownClaims,
 ) -> APIFlask:
-    web = WebSettings(settings.trusted_hosts, settings.trusted_origins, settings.trusted_proxies)
+    web = WebSettings(
+        settings.trusted_hosts,
+        settings.trusted_origins,
+        settings.trusted_proxies,
+        https=settings.https,
+    )
     scan = Scan(worthiness_at_hand(), known, NoteStore(sessions))
     readers = make_readers(settings, sessions, now)
     flags = make_flags(settings, sessions, readers, note_of=checks.note, clock=now)
-    return make_app(checks, web, is_ready, scan, flags)
+    administration = make_administration(sessions, now, session_lengths(settings))
+    return make_app(checks, web, is_ready, scan, flags, administration=administration)
 
 
 def log_to_stderr(settings: Settings) -> None:

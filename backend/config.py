@@ -28,6 +28,7 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
+    https: bool
     contact: str
     allow_loopback: bool
     fetch_seconds: float
@@ -67,6 +68,8 @@ class Settings:
     readers_a_network_a_day: int
     flags_a_reader_an_hour: int
     flags_a_network_an_hour: int
+    session_idle_hours: float
+    session_days: float
     log_level: str
 
 
@@ -101,6 +104,11 @@ SETTINGS: dict[str, Setting] = {
         "",
         values.networks,
         "Addresses or networks of proxies in front, whose X-Forwarded-For is believed; commas.",
+    ),
+    "https": Setting(
+        "no",
+        values.flag,
+        "Whether browsers reach us over https alone, as through a proxy: cookies need it then.",
     ),
     "contact": Setting(
         "",
@@ -228,6 +236,16 @@ SETTINGS: dict[str, Setting] = {
     ),
     "flags_a_network_an_hour": Setting(
         "120", values.whole(1, 100_000), "How many flags may come from one network in an hour."
+    ),
+    "session_idle_hours": Setting(
+        "8",
+        values.number(0.1, 8760),
+        "After how many hours without a request a moderator has to sign in again.",
+    ),
+    "session_days": Setting(
+        "7",
+        values.number(0.01, 365),
+        "After how many days a moderator has to sign in again in any case.",
     ),
     "log_level": Setting("INFO", values.level, "DEBUG, INFO, WARNING or ERROR."),
 }

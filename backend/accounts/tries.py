@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from backend.moderation.networks import network_of
 
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(minutes=15)
@@ -48,16 +49,3 @@ def by_name(name: str) -> Allowance:
 def by_network(address: str) -> Allowance:
     """Twenty may fail from one address, or from one /64 of IPv6."""
     return Allowance(f"network {network_of(address)}", free=20)
-
-
-def network_of(address: str) -> str:
-    """The address, or the /64 that it belongs to: one subscriber has all of that."""
-    try:
-        known = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return ""
-    if isinstance(known, ipaddress.IPv6Address):
-        if known.ipv4_mapped is not None:
-            return str(known.ipv4_mapped)
-        return str(ipaddress.ip_network((known, 64), strict=False))
-    return str(known)

@@ -10,10 +10,10 @@ import click
 
 from backend import administration, composition, config
 from backend.accounts.people import User
-from backend.administration import Administration
 from backend.cli.notes import printable
 from backend.errors import BadInput
 from backend.moderation.roles import Role
+from backend.services.administration import Administration
 
 _ROLE = click.option(
     "--role",

@@ -15,12 +15,12 @@ from flask import g, request
 from backend.accounts.people import User
 from backend.errors import NotAllowed, Unauthenticated
 from backend.moderation.roles import Action, may
+from backend.web.bearer import bearer_token
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 _REQUIRED = "required_action"
-_BEARER = "Bearer "
 
 
 class Access:
@@ -74,7 +74,6 @@ def access_by_token(by_token: Callable[[str], User | None]) -> Access:
     """The way in with `Authorization: Bearer`, for programs; `by_token` says whose token it is."""
 
     def who() -> User | None:
-        header = request.headers.get("Authorization", "")
-        return by_token(header.removeprefix(_BEARER)) if header.startswith(_BEARER) else None
+        return by_token(bearer_token(request.headers.get("Authorization")))
 
     return Access(who, by_token=True)

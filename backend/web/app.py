@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from apiflask import APIFlask
 
 from backend.moderation.networks import Network
+from backend.services.administration import Administration
 from backend.services.check import Checks
 from backend.services.flag import Flags
 from backend.services.scan import Scan
 from backend.version import VERSION
 from backend.web import problems
 from backend.web.api import make_api
+from backend.web.console.making import make_console
 from backend.web.documenting import complete
 from backend.web.guard import Guard
 from backend.web.health import make_health
@@ -28,6 +30,7 @@ class WebSettings:
     `trusted_hosts` are names besides this machine's own, `trusted_origins` besides our own pages
     and browser extensions. `trusted_proxies` are believed whom they ask for. An event stream tells
     every `heartbeat_seconds` that it lives.
+    `https`: browsers reach us over that alone, so that cookies are sent over nothing else.
     """
 
     trusted_hosts: tuple[str, ...] = ()
@@ -35,6 +38,7 @@ class WebSettings:
     trusted_proxies: Collection[Network] = ()
     max_body_bytes: int = 256_000
     heartbeat_seconds: float = 8.0
+    https: bool = False
 
 
 def make_app(
@@ -43,11 +47,14 @@ def make_app(
     is_ready: Callable[[], bool] = lambda: True,
     scan: Scan | None = None,
     flags: Flags | None = None,
+    *,
+    administration: Administration | None = None,
 ) -> APIFlask:
     """Make the WSGI application. It starts nothing: no thread, no connection.
 
     `is_ready` is asked by `/readyz`; see `backend.web.health.make_health`. Without a `scan`, pages
-    are not scanned; without `flags`, nothing is flagged.
+    are not scanned; without `flags`, nothing is flagged; without an `administration`, nobody signs
+    in and there is no console.
     """
     settings = settings or WebSettings()
     app = APIFlask(__name__, title="Second Source", version=VERSION, docs_path=None)
@@ -61,6 +68,10 @@ def make_app(
     pages = make_pages(checks)
     pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint
     app.register_blueprint(pages)
+    if administration is not None:
+        console = make_console(administration, https=settings.https)
+        console.blueprint.enable_openapi = False  # type: ignore[attr-defined] # the same
+        app.register_blueprint(console.blueprint)
     app.wsgi_app = BehindProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     return app
 

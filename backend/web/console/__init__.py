@@ -1,0 +1,1 @@
+"""The moderators' console under `/moderate`. Server-rendered; complete without scripts."""
