@@ -23,6 +23,7 @@ function anchorOf(page, range) {
       endOffset: exact.endOffset,
     },
     position,
+    sentence: sentenceAround(page.around(position, FURTHEST), page.spaced(position.start, position.end)),
   };
 }
 
@@ -34,7 +35,7 @@ function anchorOf(page, range) {
  */
 function findAgain(page, selector, anchor) {
   const hints = anchor ? [placeByPath(page, anchor.range), anchor.position] : [];
-  const place = seekPlace(page, selector, hints);
+  const place = seekPlace(page, { ...selector, sentence: anchor?.sentence }, hints);
   return place && page.rangeAt(place);
 }
 

@@ -2,8 +2,10 @@
  * The page as one text: what a reader can see of the document, of its open shadow roots and of
  * the frames that share its origin, without blanks (see letters.js), and where each letter stands.
  *
- * @typedef {{node: Text, start: number, end: number, breaks: boolean}} TextPiece
- *   `start` and `end` are places in the page's text; `breaks`: a new block begins with it
+ * @typedef {{node: Text, start: number, end: number,
+ *   gap: '' | ' ' | '\n'}} TextPiece
+ *   `start` and `end` are places in the page's text; `gap` is what parts it from the one before, other
+ *   than the blanks in the two: nothing, blanks of their own, a new block
  * @typedef {{start: number, end: number}} TextPlace
  */
 
@@ -36,7 +38,8 @@ class PageText {
 
   #length = 0;
 
-  #breaks = true;
+  /** @type {TextPiece['gap']} */
+  #gap = '\n';
 
   /** @param {Document} home */
   constructor(home) {
@@ -48,9 +51,9 @@ class PageText {
   /** @param {Document | ShadowRoot} root */
   #readRoot(root) {
     this.roots.push(root);
-    this.#breaks = true;
+    this.#gap = '\n';
     this.#readChildren(root);
-    this.#breaks = true;
+    this.#gap = '\n';
   }
 
   /** @param {Node} parent */
@@ -64,7 +67,7 @@ class PageText {
   /** @param {Element} element */
   #readElement(element) {
     const { tagName } = element;
-    if (tagName === 'BR') this.#breaks = true;
+    if (tagName === 'BR') this.#gap = '\n';
     if (WORDLESS.has(tagName) || isEditor(element) || !isShown(element)) return;
     if (FRAMES.has(tagName)) {
       const inner = /** @type {HTMLIFrameElement} */ (element).contentDocument;
@@ -73,20 +76,23 @@ class PageText {
     }
     if (element.shadowRoot) this.#readRoot(element.shadowRoot);
     const isBlock = !IN_LINE.has(tagName);
-    if (isBlock) this.#breaks = true;
+    if (isBlock) this.#gap = '\n';
     this.#readChildren(element);
-    if (isBlock) this.#breaks = true;
+    if (isBlock) this.#gap = '\n';
   }
 
   /** @param {Text} node */
   #addText(node) {
     const dense = densely(node.data);
-    if (dense === '') return;
+    if (dense === '') {
+      if (node.data !== '') this.#gap ||= ' ';
+      return;
+    }
     const start = this.#length;
     this.#length += dense.length;
-    this.pieces.push({ node, start, end: this.#length, breaks: this.#breaks });
+    this.pieces.push({ node, start, end: this.#length, gap: this.#gap });
     this.#parts.push(dense);
-    this.#breaks = false;
+    this.#gap = '';
   }
 
   /** @param {Node} node @returns {TextPiece | null} null for what is no text of the page */
@@ -120,7 +126,7 @@ class PageText {
     for (let at = this.#indexAt(from); at < this.pieces.length; at += 1) {
       const piece = /** @type {TextPiece} */ (this.pieces[at]);
       if (piece.start >= to) break;
-      text += (piece.breaks && text ? '\n' : '') + spacedWithin(piece, from, to);
+      text += (text && piece.gap) + spacedWithin(piece, from, to);
     }
     return text;
   }
@@ -130,25 +136,21 @@ class PageText {
    * @param {TextPlace} place @param {number} letters
    */
   around({ start, end }, letters) {
-    const first = this.pieces[this.#indexAt(start)];
-    const next = this.pieces[this.#indexAt(end)];
-    const breaks = (/** @type {TextPiece | undefined} */ piece, /** @type {number} */ at) =>
-      piece && piece.start === at && piece.breaks ? '\n' : '';
     return {
-      before: this.spaced(start - letters, start) + this.#blankBefore(start) + breaks(first, start),
-      after: this.#blankBefore(end) + breaks(next, end) + this.spaced(end, end + letters),
+      before: this.spaced(start - letters, start) + this.#blankBefore(start),
+      after: this.#blankBefore(end) + this.spaced(end, end + letters),
     };
   }
 
-  /** Whether a blank stands directly before this letter. @param {number} place */
+  /** What stands between a letter and the one before it. @param {number} place */
   #blankBefore(place) {
     if (place <= 0 || place >= this.text.length) return '';
-    const piece = /** @type {TextPiece} */ (this.pieces[this.#indexAt(place)]);
-    const { data } = piece.node;
-    const own = data.slice(0, placeOfLetter(data, place - piece.start));
-    if (piece.start < place) return /\s$/.test(own) ? ' ' : '';
-    const earlier = this.pieces[this.#indexAt(place - 1)];
-    return /\s/.test(own) || /\s$/.test(earlier?.node.data ?? '') ? ' ' : '';
+    const at = this.#indexAt(place);
+    const { node, start, gap } = /** @type {TextPiece} */ (this.pieces[at]);
+    const own = node.data.slice(0, placeOfLetter(node.data, place - start));
+    if (start < place) return /\s$/.test(own) ? ' ' : '';
+    if (gap) return gap;
+    return /\s/.test(own) || /\s$/.test(this.pieces[at - 1]?.node.data ?? '') ? ' ' : '';
   }
 
   /**

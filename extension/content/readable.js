@@ -24,11 +24,11 @@ function readableOf(page) {
 function linesOf(pieces) {
   /** @type {{start: number, end: number, words: string}[]} */
   const lines = [];
-  for (const { node, start, end, breaks } of pieces) {
+  for (const { node, start, end, gap } of pieces) {
     if (node.parentElement?.closest(AROUND)) continue;
     const last = lines.at(-1);
-    if (last && !breaks && last.end === start) {
-      last.words += node.data;
+    if (last && gap !== '\n' && last.end === start) {
+      last.words += gap + node.data;
       last.end = end;
     } else {
       lines.push({ start, end, words: node.data });

@@ -31,6 +31,11 @@ const NEGATIONS = new RegExp(
   'u',
 );
 
+const SENTENCE_END = /[.!?…:;]["'”’»)\]]*(?:\s+|$)|\n/u;
+/** Words of the rest of a sentence, on each side, that have to be as they were. */
+const JOINING = 2;
+
+/** @typedef {{head: string, tail: string}} SentenceRest */
 /** @typedef {{word: string, start: number, end: number}} SaidWord `word` as it is compared */
 
 /**
@@ -81,18 +86,37 @@ function countNegations(text) {
   return saidWords(text).filter(({ word }) => NEGATIONS.test(word.toLowerCase())).length;
 }
 
-const SENTENCE_END = /[.!?…:;]["'”’»)\]]*(?:\s+|$)|\n/u;
+/**
+ * Whether the rest of a sentence lets its words say what they said: what joins onto them is the
+ * same, and it says no as often.
+ * @param {SentenceRest} one @param {SentenceRest} other
+ */
+function restsAlike(one, other) {
+  return (
+    countNegations(one.head) === countNegations(other.head) &&
+    countNegations(one.tail) === countNegations(other.tail) &&
+    joining(one.head, -JOINING) === joining(other.head, -JOINING) &&
+    joining(one.tail, 0, JOINING) === joining(other.tail, 0, JOINING)
+  );
+}
 
-/** The end of a text, as far as it belongs to the sentence that goes on after it. @param {string} before */
-function sentenceHead(before) {
-  return before.split(SENTENCE_END).at(-1) ?? '';
+/** @param {string} text @param {number} from @param {number} [to] */
+function joining(text, from, to) {
+  return saidWords(text, true)
+    .slice(from, to)
+    .map(({ word }) => word)
+    .join(' ');
 }
 
 /**
- * The beginning of a text, as far as it belongs to the sentence of the words before it.
- * @param {string} words @param {string} after
+ * The rest of the sentence that words stand in.
+ * @param {{before: string, after: string}} around @param {string} words
+ * @returns {SentenceRest}
  */
-function sentenceTail(words, after) {
+function sentenceAround({ before, after }, words) {
   const isOver = /[.!?…]["'”’»)\]]*$/u.test(words);
-  return isOver ? '' : (after.split(SENTENCE_END)[0] ?? '');
+  return {
+    head: before.split(SENTENCE_END).at(-1) ?? '',
+    tail: isOver ? '' : (after.split(SENTENCE_END)[0] ?? ''),
+  };
 }

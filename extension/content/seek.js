@@ -3,7 +3,8 @@
  * page has changed, it is the words that must be the same ones (see sameness.js); what stood
  * around them and where they stood decide only between places that say the same. Pure.
  *
- * @typedef {{quote: string, prefix: string, suffix: string}} Selector
+ * @typedef {{quote: string, prefix: string, suffix: string, sentence?: SentenceRest | undefined}} Selector
+ *   `sentence` is the rest of its sentence, where it is known better than by prefix and suffix
  * @typedef {Pick<PageText, 'text' | 'spaced' | 'around'>} SoughtText
  */
 
@@ -64,19 +65,19 @@ function placesOfText(text, part) {
 }
 
 /**
- * Whether the words here are whole, the same, and not denied by the rest of their sentence.
+ * Whether the words here are whole, the same, and in a sentence that lets them say the same.
  * @param {SoughtText} page @param {Selector} selector @param {TextPlace} place
  */
-function isTheSame(page, { quote, prefix, suffix }, place) {
+function isTheSame(page, { quote, prefix, suffix, sentence }, place) {
   const { before, after } = page.around(place, FURTHEST);
   const words = page.spaced(place.start, place.end);
+  const rest = sentence ?? sentenceAround({ before: prefix, after: suffix }, quote);
   return (
     isCutAs(prefix, before, quote, words) &&
     isCutAs(quote, words, suffix, after) &&
     signsAt(suffix) === signsAt(after) &&
     digitsOf(quote) === digitsOf(words) &&
-    countNegations(sentenceHead(prefix)) === countNegations(sentenceHead(before)) &&
-    countNegations(sentenceTail(quote, suffix)) === countNegations(sentenceTail(quote, after))
+    restsAlike(rest, sentenceAround({ before, after }, quote))
   );
 }
 
@@ -89,8 +90,10 @@ function isCutAs(left, nowLeft, right, nowRight) {
   return partsWord(left, right) && left.at(-1) === nowLeft.at(-1) && right[0] === nowRight[0];
 }
 
-/** Signs that go with the words before them: "10" is not "10%", a statement no question. */
-/** @param {string} after */
+/**
+ * Signs that go with the words before them: "10" is not "10%", a statement no question.
+ * @param {string} after
+ */
 function signsAt(after) {
   const [marks = ''] = /^[^\s\p{L}\p{N}]*/u.exec(after) ?? [];
   return marks.replace(/[^?%‰°$€£¥]/gu, '');

@@ -104,8 +104,9 @@
  *   The way from the page's document to a node: places among child nodes, into an open shadow
  *   root, into a frame's document.
  * @typedef {{range: {start: NodePath, startOffset: number, end: NodePath, endOffset: number},
- *   position: {start: number, end: number}}} Anchor
- *   Where a highlight stood. `position` counts the page's characters without blanks.
+ *   position: {start: number, end: number}, sentence: {head: string, tail: string}}} Anchor
+ *   Where a highlight stood. `position` counts the page's characters without blanks; `sentence` is
+ *   the rest of its sentence.
  * @typedef {Omit<Highlight, 'page'>} QuoteSelector
  * @typedef {'wrong_stance' | 'out_of_context' | 'not_independent' | 'missing_report'
  *   | 'other'} FlagReason

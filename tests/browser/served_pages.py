@@ -68,6 +68,13 @@ _SHADOW = (
     " were closed in Koprivna on Friday.</p></template></school-news><p>Later more.</p></main>"
 )
 _EDITOR = f"<main><div id=editor contenteditable=true><p>{SENTENCE}</p></div></main>"
+_RTL = (
+    "<main dir=rtl lang=ar><h1>بعد الحريق</h1>"
+    "<p>لم ينم أحد هنا.</p>"
+    "<p id=claim>غادر نحو 10,000 شخص من"
+    "ازلهم بعد الحريق ي"
+    "وم الجمعة.</p></main>"
+)
 _PAGES = {
     "/article": _page(_ARTICLE),
     "/hostile": _page(_ARTICLE, _HOSTILE_STYLE),
@@ -76,6 +83,7 @@ _PAGES = {
     "/across": _page(_ACROSS),
     "/shadow": _page(_SHADOW),
     "/editor": _page(_EDITOR),
+    "/rtl": _page(_RTL),
     "/long": _page(f"<p id=long>{'Some 12,000 residents left. ' * 200}</p>"),
     "/dialog": _page(_ARTICLE + "<dialog><p id=modal>The depot stood since 1961.</p></dialog>"),
 }
