@@ -110,7 +110,9 @@ def tab(browser: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def reader(browser: BrowserContext, extension_id: str, tab: Page) -> Reader:
-    return Reader(browser, extension_id, tab)
+    reader = Reader(browser, extension_id, tab)
+    reader.forgets_all_notes()
+    return reader
 
 
 @pytest.fixture

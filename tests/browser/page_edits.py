@@ -200,7 +200,10 @@ def shorter(subject: Subject) -> Article:
 
 SURVIVED: dict[str, Edit] = {
     "nothing": lambda s: (s.article, Layout()),
-    "rendered anew in other elements": lambda s: (s.article, Layout(wrapper="article", block="div")),
+    "rendered anew in other elements": lambda s: (
+        s.article,
+        Layout(wrapper="article", block="div"),
+    ),
     "each word in an element": lambda s: (s.article, Layout(words=word_by_word)),
     "links and bold words": lambda s: (s.article, Layout(words=linked)),
     "line breaks and soft hyphens": lambda s: (s.article, Layout(words=laid_out)),
@@ -261,9 +264,7 @@ CHANGED: dict[str, Callable[[Subject], Article]] = {
     "another verb": replaced(
         r"\b(left|paid|told|rose|carried|sold|ran|organised|said|stayed)\b", "lost"
     ),
-    "a denial around it": lambda s: s.says(
-        s.draw.choice(DENIALS) + s.text[0].lower() + s.text[1:]
-    ),
+    "a denial around it": lambda s: s.says(s.draw.choice(DENIALS) + s.text[0].lower() + s.text[1:]),
     "a question": replaced(r"\.$", "?"),
     "a word added": replaced(r"^(\w+)", r"\1 almost"),
     "a word before it": lambda s: s.says("Almost " + s.text[0].lower() + s.text[1:]),
@@ -300,7 +301,7 @@ def cases(kind: str, how_many: int) -> list[Case]:
     edit = (SURVIVED | LOST)[kind]
     made = []
     for seed in range(how_many):
-        draw = Random(f"{kind} {seed}")
+        draw = Random(f"{kind} {seed}")  # noqa: S311 -- made-up pages, not secrets
         article = new_article(draw)
         marks = [one.mark for part in article for one in part]
         subject = Subject(article, draw.choice(marks), draw)

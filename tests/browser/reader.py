@@ -96,6 +96,24 @@ class Reader:
             command,
         )
 
+    def forgets_all_notes(self) -> None:
+        """Empty the history, which all tests of one browser share."""
+        self.worker().evaluate(
+            """async () => {
+                const known = await indexedDB.databases();
+                if (!known.some(({name}) => name === 'history')) return;
+                await new Promise((done, fail) => {
+                    const opening = indexedDB.open('history');
+                    opening.onerror = fail;
+                    opening.onsuccess = () => {
+                        const change = opening.result.transaction('notes', 'readwrite');
+                        change.objectStore('notes').clear();
+                        change.oncomplete = () => { opening.result.close(); done(); };
+                    };
+                });
+            }"""
+        )
+
     def kills_the_worker(self) -> None:
         """End the service worker as the browser does after 30 s of silence."""
         session = self._browser_session()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 import pytest
-from pack_extension import EXTENSION
 from playwright.sync_api import Browser, Page
 
+from pack_extension import EXTENSION
 from tests.browser.page_edits import LOST, SURVIVED, cases
 
 pytestmark = pytest.mark.browser

@@ -24,19 +24,26 @@ def a_note_at_once(backend: FakeBackend) -> None:
     backend.will_tell(*at_once(newsroom.nine_of_two()))
 
 
-def told(reader: Reader, message: dict[str, Any]) -> Any:
+def told(reader: Reader, **message: object) -> object:
     """What the page answers to the extension."""
-    return reader.worker().evaluate(
+    answer: object = reader.worker().evaluate(
         """async message => {
             const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
             return chrome.tabs.sendMessage(tab.id, message);
         }""",
         message,
     )
+    return answer
+
+
+def state_of(reader: Reader) -> dict[str, Any]:
+    state = told(reader, type="state")
+    assert isinstance(state, dict)
+    return state
 
 
 def states(reader: Reader) -> list[tuple[str, str]]:
-    notes = told(reader, {"type": "state"})["notes"]
+    notes = state_of(reader)["notes"]
     return [(note["quote"][:5], note["state"]) for note in notes]
 
 
@@ -59,7 +66,7 @@ def test_an_open_card_goes_with_its_words(reader: Reader, pages: PageServer) -> 
 
     def is_beside() -> bool:
         box, sentence = card.box(), page.evaluate(words)
-        return box["left"] >= sentence["right"] or box["top"] >= sentence["bottom"]
+        return bool(box["left"] >= sentence["right"] or box["top"] >= sentence["bottom"])
 
     assert until(page, is_beside)
     assert until(page, lambda: drawn(page) == {**FOUND, "open": [SENTENCE]})
@@ -124,7 +131,7 @@ def test_another_page_without_loading_takes_the_notes_away_and_brings_its_own(
 def test_after_a_reload_the_button_brings_the_notes_back(
     reader: Reader, backend: FakeBackend, pages: PageServer
 ) -> None:
-    page = reader.opens(pages.address("/article?reload"))
+    page = reader.opens(pages.address("/article"))
     check(reader, "#claim")
     backend.asked.clear()
     page.reload()
@@ -154,17 +161,17 @@ def test_the_panel_is_told_of_the_notes_and_may_jump_to_them(
     page = reader.opens(pages.address("/article"))
     check(reader, "#next")
     check(reader, "#claim")
-    state = told(reader, {"type": "state"})
+    state = state_of(reader)
     assert state["url"] == pages.address("/article")
     assert [note["quote"][:5] for note in state["notes"]] == ["About", "It wa"]
     assert {note["verdict"] for note in state["notes"]} == {"corroborated"}
     page.set_viewport_size({"width": 600, "height": 300})
     page.evaluate("scrollTo(0, 0)")
-    assert told(reader, {"type": "jump", "id": state["notes"][1]["id"]})
+    assert told(reader, type="jump", id=state["notes"][1]["id"])
     card = reader.card()
     assert until(page, card.is_open)
     assert drawn(page)["open"][0].startswith("It was the cruellest")
-    assert not told(reader, {"type": "jump", "id": "nothing"})
+    assert not told(reader, type="jump", id="nothing")
 
 
 def test_a_part_of_the_pages_text_can_be_checked(
@@ -172,16 +179,18 @@ def test_a_part_of_the_pages_text_can_be_checked(
 ) -> None:
     page = reader.opens(pages.address("/article"))
     check(reader, "#claim")
-    text = told(reader, {"type": "text"})["text"]
+    answer = told(reader, type="text")
+    assert isinstance(answer, dict)
+    text = answer["text"]
     assert "After the fire\n" in text
     assert "My own words" not in text
     start = text.index("Buses run")
     end = start + len("Buses run from the market square.")
-    assert told(reader, {"type": "check", "start": start, "end": end})
+    assert told(reader, type="check", start=start, end=end)
     assert until(page, lambda: len(backend.posts()) == 2)
     post = backend.posts()[1]
     assert post["quote"] == "Buses run from the market square."
     assert post["prefix"].endswith("closed until Thursday. ")
     assert until(page, lambda: "Buses run from the market square." in drawn(page)["corroborated"])
     page.evaluate("document.querySelector('main').replaceChildren()")
-    assert not told(reader, {"type": "check", "start": start, "end": end})
+    assert not told(reader, type="check", start=start, end=end)

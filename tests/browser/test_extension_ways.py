@@ -63,6 +63,7 @@ def reader(trusted: BrowserContext, backend: FakeBackend) -> Iterator[Reader]:
     reader.worker().evaluate(
         "address => chrome.storage.local.set({backend: address})", backend.address
     )
+    reader.forgets_all_notes()
     backend.will_tell(*at_once(newsroom.nine_of_two()))
     yield reader
     page.close()
@@ -103,7 +104,7 @@ def test_notes_are_drawn_on_return_where_the_reader_wants_it(
     reader: Reader, backend: FakeBackend, pages: PageServer
 ) -> None:
     switch(reader, "showOnReturn", on=True)
-    page = reader.opens(pages.address("/article?return"))
+    page = reader.opens(pages.address("/article"))
     card = check(reader)
     backend.asked.clear()
     page.reload()
