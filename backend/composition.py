@@ -17,9 +17,12 @@ from apiflask import APIFlask
 from backend.administration import make_administration, session_lengths
 from backend.checking.claims import Splitter
 from backend.checking.document import Document
+from backend.checking.edits import Added
+from backend.checking.frozen import Frozen
 from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Reader
 from backend.config import Settings
+from backend.deciding import make_moderation
 from backend.domain import Report, UnreadReason
 from backend.encoding import encoder_at_hand, worthiness_at_hand
 from backend.errors import Unreadable
@@ -42,6 +45,7 @@ from backend.searchers.table import rows_of
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
 from backend.services.crawl import PATIENCE, Crawl
+from backend.services.decide import Means
 from backend.services.ingest import Ingest
 from backend.services.known import KnownClaims
 from backend.services.known import Means as KnowingMeans
@@ -234,7 +238,9 @@ def make_served(settings: Settings) -> Served:
         knowing.stop()
         parts.close()
 
-    return Served(_app(checks, settings, parts.is_ready, parts.sessions, parts.known), stop)
+    means = Means(parts.pipeline.judged, now, bell, jobs.submit)
+    app = _app(checks, settings, parts.is_ready, parts.sessions, parts.known, means=means)
+    return Served(app, stop)
 
 
 def outlets_of(settings: Settings) -> Outlets:
@@ -249,7 +255,9 @@ def openapi_document(settings: Settings) -> Document:
     sessions = make_sessions(make_engine(settings.database_url))
     bell = Bell(CheckStore(sessions).last_events)
     checks = _checks(sessions, settings, bell, lambda check_id: None)  # noqa: ARG005 - runs nothing
-    spec = _app(checks, settings, lambda: False, sessions, _known(settings, sessions)).spec
+    known = _known(settings, sessions)
+    means = Means(_no_report, now, bell, lambda check_id: None)  # noqa: ARG005 - decides nothing
+    spec = _app(checks, settings, lambda: False, sessions, known, means=means).spec
     return json.loads(spec) if isinstance(spec, str) else spec
 
 
@@ -274,6 +282,8 @@ def _app(
     is_ready: Callable[[], bool],
     sessions: Sessions,
     known: KnownClaims,
+    *,
+    means: Means,
 ) -> APIFlask:
     web = WebSettings(
         settings.trusted_hosts,
@@ -285,7 +295,20 @@ def _app(
     readers = make_readers(settings, sessions, now)
     flags = make_flags(settings, sessions, readers, note_of=checks.note, clock=now)
     administration = make_administration(sessions, now, session_lengths(settings))
-    return make_app(checks, web, is_ready, scan, flags, administration=administration)
+    return make_app(
+        checks,
+        web,
+        is_ready,
+        scan,
+        flags,
+        administration=administration,
+        moderation=make_moderation(settings, sessions, means, administration.users.by_token),
+    )
+
+
+def _no_report(url: str, frozen: Frozen) -> Added:
+    del url, frozen
+    raise Unreadable(UnreadReason.UNREACHABLE)
 
 
 def log_to_stderr(settings: Settings) -> None:

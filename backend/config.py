@@ -70,6 +70,7 @@ class Settings:
     flags_a_network_an_hour: int
     session_idle_hours: float
     session_days: float
+    second_look_hours: int
     log_level: str
 
 
@@ -246,6 +247,12 @@ SETTINGS: dict[str, Setting] = {
         "7",
         values.number(0.01, 365),
         "After how many days a moderator has to sign in again in any case.",
+    ),
+    "second_look_hours": Setting(
+        "100",
+        values.whole(0, 1_000_000),
+        "In how many hours somebody must have looked at a note for a change of its verdict to wait"
+        " for a second moderator; 0 never waits.",
     ),
     "log_level": Setting("INFO", values.level, "DEBUG, INFO, WARNING or ERROR."),
 }

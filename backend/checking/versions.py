@@ -32,5 +32,5 @@ def changed_from(note: Document, last: int, previous: Document | None) -> Docume
         "version": last,
         "verdict": previous["verdict"],
         "checked_at": previous["checked_at"],
-        "changed_at": (note["decision"] or {}).get("at") or note["checked_at"],
+        "changed_at": (note.get("decision") or {}).get("at") or note["checked_at"],
     }

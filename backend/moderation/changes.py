@@ -154,11 +154,16 @@ def _together(rows: Mapping[str, RowAt], join: Join) -> Together:
 
 def reason_from(text: str, field: str) -> str:
     """A reason without white space round it; raises `BadDecision` where there is none."""
-    reason = text.strip()
-    _require(bool(reason), "Give a reason: readers see it.", field)
-    within = len(reason) <= REASON_LIMIT
+    return words_from(text, field, "Give a reason: readers see it.")
+
+
+def words_from(text: str, field: str, otherwise: str) -> str:
+    """What somebody wrote; raises `BadDecision` where it is nothing (`otherwise`) or too much."""
+    words = text.strip()
+    _require(bool(words), otherwise, field)
+    within = len(words) <= REASON_LIMIT
     _require(within, f"Say it in at most {REASON_LIMIT} characters.", field)
-    return reason
+    return words
 
 
 def _rows(frozen: Frozen, added: Sequence[Added]) -> dict[str, RowAt]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backend.checking.document import Document
+from backend.checking.document import Document, evidence_document
 from backend.checking.edits import NO_EDITS, Added, Edits
 from backend.checking.frozen import Frozen
 from backend.checking.ports import Clock
-from backend.checking.rows import with_row_ids
+from backend.checking.rows import with_row_id, with_row_ids
 from backend.checking.versions import as_version, new_note
 from backend.domain import UnreadReason
 from backend.errors import BadDecision, Conflict, NotFound, Outdated, Unreadable
@@ -19,6 +19,7 @@ from backend.moderation.changes import (
     MOST_ADDED,
     AddReport,
     Changes,
+    changes_of,
     edits_for,
     reason_from,
 )
@@ -28,7 +29,7 @@ from backend.services.bell import Bell
 from backend.store.decisions import Case, Decision, DecisionStore, NewNote
 from backend.store.frozen import FrozenStore
 
-__all__ = ["Asked", "Decided", "Decisions"]
+__all__ = ["Asked", "Decided", "Decision", "Decisions", "Looked", "Means"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,24 @@ class Decided:
     note: Document
     waits: bool
     recheck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A note for somebody who is to decide about it.
+
+    `rows` is all evidence, what was taken out included; `changes` are those that hold on the note,
+    None where what it was made from is no longer kept and nothing can be changed. `decided` is what
+    was decided before, the newest first. `waits`: a decision waits for somebody else's look;
+    `has_looked`: theirs is among those.
+    """
+
+    note: Document
+    rows: Sequence[Document]
+    changes: Changes | None
+    decided: Sequence[Decision]
+    waits: bool
+    has_looked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +107,23 @@ class Decisions:
         edits = self._edits(case, frozen, changes)
         decision = self._decision(case, "", Asked("", changes), edits)
         return with_row_ids(self._as_next(case, _changed(case, frozen, decision)))
+
+    def look(self, note_id: str, moderator: str) -> Looked:
+        """A note as a moderator is to see it; raises `NotFound`.
+
+        What others decided and what still waits for a second look is not shown: it would lead.
+        """
+        case = self._store.case(note_id)
+        frozen = self._frozen.of(note_id, case.version)
+        decided = [one for one in self._store.of_note(note_id) if one.state.seen_by_others]
+        return Looked(
+            note=with_row_ids(case.document),
+            rows=_every_row(frozen) if frozen else (),
+            changes=changes_of(frozen.edits) if frozen else None,
+            decided=decided,
+            waits=bool(case.waiting),
+            has_looked=moderator in {one.moderator for one in case.waiting},
+        )
 
     def decide(self, moderator: str, note_id: str, seen: int, asked: Asked) -> Decided:
         """Decide about version `seen` of a note.
@@ -204,6 +240,12 @@ class Decisions:
 
     def _as_next(self, case: Case, note: Document) -> Document:
         return as_version(note, case.version + 1, case.document)
+
+
+def _every_row(frozen: Frozen) -> Sequence[Document]:
+    """All rows as the judge left them, in the note's order, with their names."""
+    bare = replace(frozen, edits=replace(NO_EDITS, added=frozen.edits.added))
+    return [with_row_id(evidence_document(row)) for row in bare.note().evidence]
 
 
 def _upheld(asked: Asked) -> bool:

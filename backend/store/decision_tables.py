@@ -22,6 +22,11 @@ class DecisionState(StrEnum):
     WAITING = "waiting"
     PASSED_OVER = "passed_over"
 
+    @property
+    def seen_by_others(self) -> bool:
+        """Whether those who are to look at the note may see it: not while it waits for them."""
+        return self is not DecisionState.WAITING
+
 
 class DecisionRow(Base):
     """What a moderator decided about a note, on `version` of it; `made` is the one that came of it.

@@ -62,7 +62,8 @@ class NoteStore:
         """Return the notes that were decided about, the newest first, at most `most`."""
         decision = NoteRow.document["decision"]
         query = _newest().where(decision.as_string().is_not(None))
-        query = query.order_by(NoteRow.checked_at.desc(), NoteRow.check_id).limit(most)
+        at = decision["at"].as_string()
+        query = query.order_by(at.desc(), NoteRow.check_id).limit(most)
         with self._sessions.read() as session:
             return list(session.scalars(query))
 

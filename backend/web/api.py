@@ -11,11 +11,13 @@ from flask import Response, jsonify, request
 
 from backend.services.check import Checks
 from backend.services.flag import Flags
+from backend.services.moderation import Moderation
 from backend.services.scan import Scan
 from backend.web import wire, wire_note
 from backend.web.documenting import CANCELLED, EVENTS_DOC, problems
 from backend.web.events import last_event_id, stream
 from backend.web.flags_api import add_flag_views, add_reader_views
+from backend.web.moderation_api import add_moderation_views
 from backend.web.notes_api import add_note_views
 from backend.web.scanning import add_scan_view
 
@@ -23,11 +25,16 @@ PREFIX = "/api/v1"
 
 
 def make_api(
-    checks: Checks, heartbeat: float, scan: Scan | None = None, flags: Flags | None = None
+    checks: Checks,
+    heartbeat: float,
+    scan: Scan | None = None,
+    flags: Flags | None = None,
+    moderation: Moderation | None = None,
 ) -> APIBlueprint:
     """The API over `checks`; event streams tell every `heartbeat` seconds that they live.
 
-    Without a `scan`, pages are not scanned; without `flags`, nothing is flagged.
+    Without a `scan`, pages are not scanned; without `flags`, nothing is flagged; without
+    `moderation`, nothing is decided.
     """
     api = APIBlueprint("api", __name__, url_prefix=PREFIX, tag="Checks and notes")
     api.before_request(_require_json)
@@ -40,6 +47,8 @@ def make_api(
     if flags is not None:
         add_reader_views(api, flags.readers)
         add_flag_views(api, flags)
+    if moderation is not None:
+        add_moderation_views(api, moderation)
     return api
 
 

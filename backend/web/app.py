@@ -11,6 +11,7 @@ from backend.moderation.networks import Network
 from backend.services.administration import Administration
 from backend.services.check import Checks
 from backend.services.flag import Flags
+from backend.services.moderation import Moderation
 from backend.services.scan import Scan
 from backend.version import VERSION
 from backend.web import problems
@@ -49,12 +50,13 @@ def make_app(
     flags: Flags | None = None,
     *,
     administration: Administration | None = None,
+    moderation: Moderation | None = None,
 ) -> APIFlask:
     """Make the WSGI application. It starts nothing: no thread, no connection.
 
     `is_ready` is asked by `/readyz`; see `backend.web.health.make_health`. Without a `scan`, pages
     are not scanned; without `flags`, nothing is flagged; without an `administration`, nobody signs
-    in and there is no console.
+    in and there is no console; without `moderation`, nothing is decided.
     """
     settings = settings or WebSettings()
     app = APIFlask(__name__, title="Second Source", version=VERSION, docs_path=None)
@@ -62,8 +64,10 @@ def make_app(
     Guard(settings.trusted_hosts, settings.trusted_origins).register(app)
     problems.register(app)
     app.spec_processor(complete)  # type: ignore[arg-type] # a document, as SPEC_FORMAT is JSON
-    app.security_schemes = {"reader": {"type": "http", "scheme": "bearer"}}
-    app.register_blueprint(make_api(checks, settings.heartbeat_seconds, scan, flags))
+    app.security_schemes = {
+        name: {"type": "http", "scheme": "bearer"} for name in ("reader", "user")
+    }
+    app.register_blueprint(make_api(checks, settings.heartbeat_seconds, scan, flags, moderation))
     app.register_blueprint(make_health(checks, is_ready))
     pages = make_pages(checks)
     pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint

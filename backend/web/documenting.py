@@ -18,6 +18,7 @@ _MEANINGS = {
     413: "The request is too large.",
     415: "The body is not JSON.",
     422: "A field cannot be used; `errors` says which and why.",
+    428: "`If-Match` has to say which version of the note is meant.",
     429: "Too often; `Retry-After` says when to come back.",
     503: "Too much is waiting; `Retry-After` says when to come back.",
 }

@@ -39,8 +39,11 @@ def _add_json_views(api: APIBlueprint, checks: Checks) -> None:
     @api.output(wire_note.NoteOut, description="The note.")
     @api.doc(operation_id="getNote", responses=problems(404, 422))
     def get_note(note_id: str, of: wire.VersionOf) -> Response:
-        """Read a note, its newest version unless another is asked for."""
-        return jsonify(checks.note(note_id, of.version))
+        """Read a note, its newest version unless another is asked for; `ETag` says which it is."""
+        note = checks.note(note_id, of.version)
+        response = jsonify(note)
+        response.set_etag(str(note["version"]))
+        return response
 
     @api.get("/notes/<note_id>/versions")
     @api.output(wire_note.VersionsOut, description="The versions, the newest first.")

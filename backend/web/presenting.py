@@ -13,6 +13,7 @@ from backend.checking.confidence import confidence_level
 from backend.checking.document import Document
 from backend.domain import Checkability, Stance, Verdict
 from backend.web import highlighted, labels
+from backend.web.decision_lines import DecisionLines, decision_lines
 from backend.web.evidence import StanceMark, stance_mark
 from backend.web.grouping import Group, evidence_groups, tally
 from backend.web.highlighted import NotChecked, Part
@@ -62,11 +63,12 @@ class ClaimPart:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The verdict that the note had before, when that was checked and when it changed."""
+    """The verdict that the note had before, when that was checked, when it changed and by what."""
 
     label: str
     checked: When
     changed: When | None
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class NoteView:
     """A finished note, in the order in which it is read.
 
     `highlight` are the highlight's words in parts. `decided_by` is the number of the claim that
-    gave the whole its verdict. `earlier` is there where checking again has changed the verdict.
+    gave the whole its verdict. `earlier` is there where its verdict was another before.
     """
 
     highlight: tuple[Part, ...]
@@ -87,6 +89,7 @@ class NoteView:
     decided_by: int
     confidence: Confidence | None
     earlier: Earlier | None
+    decision: DecisionLines | None
     known: tuple[KnownLine, ...]
     summary: str
     not_checked: tuple[NotChecked, ...]
@@ -111,7 +114,8 @@ def note_view(document: Document, now: datetime) -> NoteView:
         verdict=_whole_verdict(document),
         decided_by=_decided_by(document),
         confidence=confidence(document["confidence"]),
-        earlier=_earlier(document.get("changed_from")),
+        earlier=_earlier(document),
+        decision=decision_lines(document.get("decision")),
         known=tuple(known_line(row) for row in document.get("known", ())),
         summary=document["summary"],
         not_checked=highlighted.not_checked(document),
@@ -130,12 +134,17 @@ def _whole_verdict(document: Document) -> Words:
     return verdict_words(claims[0]) if len(claims) == 1 else verdict_words(document)
 
 
-def _earlier(changed_from: Document | None) -> Earlier | None:
+def _earlier(document: Document) -> Earlier | None:
+    changed_from = document.get("changed_from")
     if not changed_from:
         return None
     words = labels.VERDICTS[Verdict(changed_from["verdict"])]
+    changed, decision = changed_from.get("changed_at"), document.get("decision") or {}
     return Earlier(
-        words.label, moment(changed_from["checked_at"]), when(changed_from.get("changed_at"))
+        words.label,
+        moment(changed_from["checked_at"]),
+        when(changed),
+        "A decision" if changed and changed == decision.get("at") else "Checking again",
     )
 
 

@@ -55,6 +55,7 @@ _TITLES = {
     413: "The request is too large",
     415: "Not JSON",
     422: "Something in the request cannot be used",
+    428: "Say which version you mean",
     429: "Too often",
     500: "Something went wrong here",
     503: "Not at the moment",
@@ -67,6 +68,7 @@ _DETAILS = {
     413: "Send less.",
     415: "Send JSON, with the header Content-Type: application/json.",
     422: "See which fields are to be changed.",
+    428: "Send the note's ETag as If-Match, so that nobody's decision is lost.",
     500: "It has been logged. Try again later.",
     503: "Something that we depend on does not answer. Try again in a moment.",
 }

@@ -244,6 +244,38 @@ class KnownOut(BaseModel):
     source: FactCheckOut | None
 
 
+class EditOut(BaseModel):
+    """Something that a decision changed in a note."""
+
+    kind: str = Field(
+        description="`taken_out`, `marked`, `added`, `set_apart`, `joined`, `not_checkable` or"
+        " `verdict_set`"
+    )
+    claim: int | None = Field(description="the claim's place in `claims`, from 0")
+    reports: list[str] = Field(description="the addresses of the reports that it is about")
+    words: str = Field(description="in plain words")
+
+
+class VerdictChange(BaseModel):
+    """The verdict before a decision and by it."""
+
+    was: Verdict
+    now: Verdict = Field(alias="is")
+
+
+class DecidedAs(BaseModel):
+    """What moderators decided about a note, and why."""
+
+    id: str | None = None
+    at: datetime | None = None
+    reason: str = Field("", description="published with the note")
+    version: int | None = Field(None, description="the version that it was decided on")
+    edits: list[EditOut] = Field([], description="evidence first, verdicts after")
+    hidden: bool = Field(default=False, description="whether the evidence is not shown")
+    same_as: str | None = Field(None, description="the id of the note that has the same claim")
+    verdict: VerdictChange | None = None
+
+
 class NoteSoFar(Sure):
     """What a note and a note so far have in common."""
 
@@ -263,7 +295,7 @@ class NoteSoFar(Sure):
     searched: list[SearchedOut]
     would_change: str
     freshness: str = Field("", description="of which days the note and its reports are, in words")
-    decision: dict[str, Any] | None
+    decision: DecidedAs | None
     known: list[KnownOut] = Field(
         [], description="what was checked before: shown beside the check, never in place of it"
     )

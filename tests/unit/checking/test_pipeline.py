@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from backend.checking.document import step_document
+from backend.checking.edits import edits_of
 from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Reader, Searcher
 from backend.checking.steps import Step
@@ -73,6 +74,17 @@ def test_what_a_searcher_does_not_hold_is_read_from_the_web() -> None:
     note, _ = check([FakeSearcher([a_hit(YES, held=False), a_hit(NO)])], reader)
     assert reader.read_urls == [YES.url]
     assert note.verdict is Verdict.CONTESTED
+
+
+def test_a_report_that_is_named_later_is_read_and_judged_like_those_that_were_found() -> None:
+    reader = FakeReader({NO.url: NO})
+    pipeline = Pipeline([FakeSearcher([a_hit(YES)])], reader, FakeJudge(STANCES), the_time)
+    frozen = pipeline.gather(a_highlight(SENTENCE), Told())
+    added = pipeline.judged(NO.url, frozen)
+    assert [row.stance for row in added.rows] == [Stance.DISPUTES]
+    assert replace(frozen, edits=edits_of([added])).note().verdict is Verdict.CONTESTED
+    with pytest.raises(Unreadable):
+        pipeline.judged("http://gone.test/1", frozen)
 
 
 def test_the_page_that_makes_the_claim_is_no_second_source() -> None:
