@@ -5,8 +5,6 @@ A decision says in `If-Match` which version it is about, as `ETag` of the note h
 
 from __future__ import annotations
 
-from typing import Any
-
 from apiflask import APIBlueprint
 from apiflask.exceptions import HTTPError
 from flask import Response, jsonify, request
@@ -73,13 +71,15 @@ def _add_decision_views(api: APIBlueprint, decisions: Decisions, access: Access)
     @api.input(wire_decision.DecisionIn, arg_name="decision")
     @api.output(wire_decision.DecidedOut, status_code=201, description="What came of it.")
     @api.doc(operation_id="decide", responses=_REFUSALS | problems(428), security=_USER)
-    def decide(note_id: str, decision: wire_decision.DecisionIn) -> Any:  # noqa: ANN401
+    def decide(note_id: str, decision: wire_decision.DecisionIn) -> Response:
         """Decide about the version of a note that `If-Match` names.
 
         Where somebody else was faster the answer is 409 and `now` says what the note is.
         """
         decided = decisions.decide(actor().name, note_id, _seen(), decision.asked())
-        return jsonify(wire_decision.decided_document(decided)), 201
+        response = jsonify(wire_decision.decided_document(decided))
+        response.status_code = 201
+        return response
 
     @api.get("/notes/<note_id>/decisions")
     @access.require(Action.SEE_QUEUE)
