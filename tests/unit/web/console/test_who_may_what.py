@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from backend.accounts.people import User
 from backend.moderation.roles import Action, Role, may
 from backend.web.access import required_action
 from backend.web.app import make_app
 from tests.accounts import Accounts
+from tests.factories import NOW
 from tests.unit.web.console.staff import Browser, Staff, soup
 from tests.unit.web.fakes import FakeChecks
 
@@ -28,6 +31,11 @@ ANYBODY = {
     "api.get_annotation",
     "api.get_claim_review",
     "api.follow_decided_notes",
+    "api.scan_page",
+    "api.become_reader",
+    "api.put_flag",
+    "api.take_flag_back",
+    "api.list_flags",
 }
 """The API for readers, which asks for no role. What is not named here has to name its action."""
 
@@ -47,14 +55,32 @@ class Route:
 
 @cache
 def routes() -> tuple[Route, ...]:
-    app = make_app(FakeChecks(), administration=_Nothing())  # type: ignore[arg-type]
-    return tuple(_routes_of(app))
+    return tuple(_routes_of(an_app_whose_tokens_are_of(None)))
+
+
+def an_app_whose_tokens_are_of(user: User | None) -> Flask:
+    """Every route that there is, over services that do nothing."""
+    nothing: Any = _Nothing()
+    moderation: Any = _Nothing(by_token=lambda _: user)
+    return make_app(
+        FakeChecks(),  # type: ignore[arg-type]
+        scan=nothing,
+        flags=nothing,
+        administration=nothing,
+        moderation=moderation,
+    )
 
 
 class _Nothing:
-    """Services that are only passed around."""
+    """Services that are only passed around; they have whatever is asked of them."""
+
+    def __init__(self, **has: object) -> None:
+        vars(self).update(has)
 
     def __getattr__(self, name: str) -> _Nothing:
+        return self
+
+    def __call__(self, *_: object, **__: object) -> _Nothing:
         return self
 
 
@@ -73,6 +99,7 @@ def _path(rule: Rule) -> str:
 
 NAMED = [route for route in routes() if route.action]
 CONSOLE = [route for route in NAMED if route.path.startswith("/moderate")]
+MODERATORS_API = [route for route in NAMED if route.path.startswith("/api/")]
 FORMS = [route for route in CONSOLE if route.method == "POST"]
 
 
@@ -100,6 +127,18 @@ def test_each_role_may_ask_for_what_the_table_says_and_nothing_else(
         assert answer < 500, f"{role} asks for {route}: {answer}"
         if route.endpoint == "console.sign_out":
             browser.sign_in(f"a-{role.value}")
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_each_role_s_token_may_ask_the_api_for_what_the_table_says(role: Role | None) -> None:
+    user = User(1, "ann", role, NOW) if role else None
+    client = an_app_whose_tokens_are_of(user).test_client()
+    for route in MODERATORS_API:
+        assert route.action is not None
+        refused = client.open(
+            route.path, method=route.method, json={}, headers={"Authorization": "Bearer sst_x"}
+        ).status_code in {401, 403}
+        assert refused != may(role, route.action, by_token=True), f"{role} asks for {route}"
 
 
 def ask(browser: Browser, route: Route) -> int:
