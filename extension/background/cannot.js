@@ -1,4 +1,4 @@
-/** Says, on the toolbar button, that a page cannot be worked on and why. */
+/** Says, on the toolbar button, that a page cannot be worked on or lets no card stand, and why. */
 
 import { markTab, openPopup, text, unsetPopup } from '../shared/browser.js';
 import { CANNOT_WORDS } from '../shared/cannot-words.js';
@@ -32,6 +32,14 @@ export async function explainCannot(tabId, reason) {
     // Firefox may want a fresh click for this; the next click on the button opens it then.
     () => undefined,
   );
+}
+
+/**
+ * The page's scripts take the card out as often as it comes back. A press of the button tries anew.
+ * @param {number | undefined} tabId @returns {Promise<void>}
+ */
+export async function explainTaken(tabId) {
+  if (tabId !== undefined) await markTab(tabId, { badge: '!', title: text('cardTaken'), popup: '' });
 }
 
 /** Takes an earlier explanation back. @param {number} tabId @returns {Promise<void>} */

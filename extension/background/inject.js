@@ -38,6 +38,7 @@ const SCRIPTS = [
   'content/progress.js',
   'content/troubles.js',
   'content/announcer.js',
+  'content/holding.js',
   'content/card.js',
   'content/link.js',
   'content/wire.js',

@@ -1,5 +1,6 @@
 /** What is said to the background once, and by whom it may be said. */
 
+import { explainTaken } from './cannot.js';
 import { keep, notesFor } from './history.js';
 import { probe } from './probe.js';
 import { scan } from './scan.js';
@@ -14,6 +15,7 @@ const FROM_ANYWHERE = {
   arrived: drawOnReturn,
   ask: checkOffered,
   notesOn: (message, sender) => notesFor(message.url, sender),
+  cardTaken: (_message, { tab }) => explainTaken(tab?.id),
 };
 
 /** @type {Record<string, (message: any) => Promise<unknown>>} */

@@ -37,9 +37,18 @@ function openCard(styles, { wordsOf, selected = [], above = null, onClose }) {
   attach(host);
   const follow = keepInPlace(box, wordsOf, life.signal);
   closeOnEscape(box, close, life.signal);
+  holdOn(host, box, life.signal, () => {
+    close();
+    tellExtension({ type: 'cardTaken' });
+  });
   const focus = () => box.focus({ preventScroll: true });
   focus();
-  return { show: (...children) => showIn(body, box, children), announcer, focus, follow, close };
+  const comeBack = () => {
+    raise(host, box);
+    focus();
+  };
+  const show = (/** @type {Child[]} */ ...children) => showIn(body, box, children);
+  return { show, announcer, focus: comeBack, follow, close };
 }
 
 /** @param {string} styles @param {Child} above @param {() => void} close */
@@ -59,6 +68,7 @@ function buildCard(styles, above, close) {
   const root = host.attachShadow({ mode: 'closed' });
   addStyles(root, styles);
   root.append(box);
+  letSelect(box);
   for (const kept of KEPT_EVENTS) box.addEventListener(kept, (event) => event.stopPropagation());
   return { host, box, body, status };
 }
@@ -95,17 +105,6 @@ function addStyles(root, styles) {
   } catch {
     root.append(make('style', {}, styles));
   }
-}
-
-/**
- * Into the top layer, above everything the page may stack up. Inside a modal dialog where one is
- * open, since all else is inert then.
- * @param {HTMLElement} host
- */
-function attach(host) {
-  const home = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.documentElement;
-  home.append(host);
-  host.showPopover();
 }
 
 /** @param {HTMLElement} body @param {HTMLElement} box @param {Child[]} children */
@@ -177,6 +176,7 @@ function closeOnEscape(box, close, signal) {
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+    if (!event.isTrusted) return;
     event.preventDefault();
     close();
   };

@@ -11,8 +11,8 @@ const FORMS = /** @type {const} */ ([
 ]);
 const OPEN_ON_TOP = 1;
 
-/** The windows that something was drawn in. @type {Set<View>} */
-const drawnIn = new Set();
+/** What was drawn last, by window and name. @type {Map<View, Map<string, Highlight>>} */
+const drawn = new Map();
 
 /**
  * Draws them all, in place of whatever was drawn before.
@@ -20,8 +20,8 @@ const drawnIn = new Set();
  * @param {PageNote | null} opened the one whose card is open
  */
 function drawNotes(notes, opened) {
-  for (const note of notes) for (const range of note.ranges) drawnIn.add(viewOf([range]) ?? window);
-  for (const view of drawnIn) {
+  for (const note of notes) for (const range of note.ranges) addView(viewOf([range]) ?? window);
+  for (const view of drawn.keys()) {
     for (const form of FORMS) {
       const shown = notes.filter((note) => (form === 'open' ? note === opened : formOf(note) === form));
       const ranges = shown.flatMap((note) => note.ranges).filter((range) => viewOf([range]) === view);
@@ -33,6 +33,7 @@ function drawNotes(notes, opened) {
 /** @param {View} view @param {string} form @param {Range[]} ranges */
 function drawIn(view, form, ranges) {
   const name = `second-source-${form.replaceAll('_', '-')}`;
+  drawn.get(view)?.delete(name);
   if (ranges.length === 0) {
     view.CSS.highlights.delete(name);
     return;
@@ -40,6 +41,19 @@ function drawIn(view, form, ranges) {
   const highlight = new view.Highlight(...ranges);
   if (form === 'open') highlight.priority = OPEN_ON_TOP;
   view.CSS.highlights.set(name, highlight);
+  drawn.get(view)?.set(name, highlight);
+}
+
+/** @param {View} view */
+function addView(view) {
+  if (!drawn.has(view)) drawn.set(view, new Map());
+}
+
+/** Whether the page left the drawing alone: its registry is the page's too. @returns {boolean} */
+function isStillDrawn() {
+  return [...drawn].every(([{ CSS: { highlights } }, forms]) =>
+    [...forms].every(([name, one]) => highlights.get(name) === one && one.size > 0),
+  );
 }
 
 /** @param {PageNote} note */

@@ -2,11 +2,12 @@
  * Watches the page while there are notes on it: whether its words change, whether it shows another
  * page without loading, whether a highlight is pressed. Where there are none it watches nothing.
  *
- * @typedef {{changed: () => void, moved: (address: string) => void,
+ * @typedef {{changed: () => void, moved: (address: string) => void, ticked: () => void,
  *   pressed: (event: MouseEvent | KeyboardEvent) => void}} KeeperHeard
  */
 
 const SOONEST = 200;
+const TICK = 1_000;
 /** The share of time that looking for words may take: one part in this many. */
 const REST = 25;
 
@@ -18,6 +19,8 @@ class Keeper {
   #observer = null;
   /** @type {AbortController | null} */
   #listening = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #ticking;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #pause = SOONEST;
@@ -49,6 +52,7 @@ class Keeper {
   #begin() {
     this.#observer = new MutationObserver(() => this.#soon());
     this.#listening = new AbortController();
+    this.#ticking = setInterval(() => this.#heard.ticked(), TICK);
     const { signal } = this.#listening;
     const moved = () => this.#soon();
     // The page's own script moves it; we hear of it here, or at its next change.
@@ -76,6 +80,7 @@ class Keeper {
     this.#observer?.disconnect();
     this.#observer = null;
     this.#listening?.abort();
+    clearInterval(this.#ticking);
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#roots.clear();

@@ -22,6 +22,9 @@ const keeper = new Keeper({
     findNotesAgain();
     showNotes();
   },
+  ticked: () => {
+    if (!isStillDrawn()) drawNotes(pageNotes.all, openedCard && lastOpened);
+  },
   pressed: (event) => {
     const [hit] = notesAt(pageNotes.all, event);
     if (hit) openNote(hit);

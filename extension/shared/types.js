@@ -121,12 +121,14 @@
  *     highlight: Highlight}
  *   | {type: 'notesOn', url: string}
  *   | {type: 'notes-changed'}
+ *   | {type: 'cardTaken'}
  *   | {type: 'arrived', url: string}
  *   | {type: 'ask'}} FromContent
  *   What a page's content script says once, by `runtime.sendMessage`: a note has arrived (`page` is
  *   the address of the note's own page); which notes are kept of this address? (answered by
  *   `KeptNote[]`); the list of the page's notes has changed (to whom it may concern); a page came
- *   up, where notes are to be drawn on return; the button beside a selection was pressed.
+ *   up, where notes are to be drawn on return; the button beside a selection was pressed; the page
+ *   keeps taking the card away.
  * @typedef {'checking' | 'failed' | 'found' | 'orphan'} NoteState
  *   `failed`: its check ended without a note; `orphan`: its words are no longer on the page.
  * @typedef {{id: string, state: NoteState, quote: string, verdict: Verdict | null,

@@ -6,7 +6,7 @@ at hand in the page's own world, so that tests read it as the browser renders it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import Any
 
@@ -114,6 +114,19 @@ class Reader:
             }"""
         )
 
+    def button_title(self) -> str:
+        """What the toolbar button says of this tab."""
+        script = """async () => {
+            const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+            return chrome.action.getTitle({tabId: tab.id});
+        }"""
+        return str(self.worker().evaluate(script))
+
+    def card_seen_apart(self) -> str:
+        """The card's words as they stand in the document, whatever the page's scripts overrode."""
+        document = self._session.send("DOM.getDocument", {"depth": -1, "pierce": True})
+        return "\n".join(_words(root) for root in _closed_roots(document["root"]))
+
     def kills_the_worker(self) -> None:
         """End the service worker as the browser does after 30 s of silence."""
         session = self._browser_session()
@@ -167,10 +180,11 @@ class Card:
 
     def _grasp(self) -> bool:
         document = self._session.send("DOM.getDocument", {"depth": -1, "pierce": True})
-        root = _closed_root(document["root"])
+        root = next(_closed_roots(document["root"]), None)
         if root is None:
             return False
-        resolved = self._session.send("DOM.resolveNode", {"backendNodeId": root})
+        wanted = {"backendNodeId": root["backendNodeId"]}
+        resolved = self._session.send("DOM.resolveNode", wanted)
         self._session.send(
             "Runtime.callFunctionOn",
             {
@@ -237,14 +251,19 @@ class Card:
         return found
 
 
-def _closed_root(node: dict[str, Any]) -> int | None:
+def _closed_roots(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The shadow root of the card's host, looking through the whole document."""
-    is_host = node.get("attributes", [])[:2] == _HOST_ATTRIBUTES
-    for root in node.get("shadowRoots", []):
-        if is_host and root.get("shadowRootType") == "closed":
-            return int(root["backendNodeId"])
-    inner = node.get("children", [])
-    return next((found for child in inner if (found := _closed_root(child)) is not None), None)
+    if node.get("attributes", [])[:2] == _HOST_ATTRIBUTES:
+        roots = node.get("shadowRoots", [])
+        yield from (root for root in roots if root["shadowRootType"] == "closed")
+    for child in node.get("children", []):
+        yield from _closed_roots(child)
+
+
+def _words(node: dict[str, Any]) -> str:
+    """The text under a node of the DevTools protocol."""
+    inner = [_words(child) for child in node.get("children", [])]
+    return str(node["nodeValue"]) if node["nodeName"] == "#text" else "".join([*inner, " "])
 
 
 def until(page: Page, holds: Callable[[], bool], within: float = _PATIENCE) -> bool:
