@@ -19,7 +19,7 @@ from tests.functional.hostile import Behaviour, HostileServer, Serve
 HEARTBEAT = 0.05
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _hearing_of_databases() -> Iterator[None]:
     with replayed.hearing_of_connections():
         yield

@@ -32,7 +32,10 @@ def hear_of(database_url: str) -> None:
 
 @contextmanager
 def hearing_of_connections() -> Iterator[None]:
-    """Hear of every database that this process connects to."""
+    """Hear of every database that this process connects to; forget them all at the end.
+
+    Other tests make notes by hand, which have nothing to be made from: they are not to be heard of.
+    """
 
     def connected(connection: Connection) -> None:
         hear_of(connection.engine.url.render_as_string(hide_password=False))
@@ -42,6 +45,7 @@ def hearing_of_connections() -> Iterator[None]:
         yield
     finally:
         event.remove(Engine, "engine_connect", connected)
+        _heard_of.clear()
 
 
 def replay_all() -> int:
