@@ -131,6 +131,7 @@ async function troubleIn(response, address) {
   const problem = await response.json().catch(() => ({}));
   return {
     kind: 'problem',
+    status: response.status,
     title: String(problem.title ?? response.status),
     detail: String(problem.detail ?? ''),
     fields: fieldMessages(problem.errors),

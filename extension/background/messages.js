@@ -1,6 +1,7 @@
 /** What is said to the background once, and by whom it may be said. */
 
 import { explainTaken } from './cannot.js';
+import { allFlags, flag, ownFlags, unflag } from './flags.js';
 import { keep, notesFor } from './history.js';
 import { probe } from './probe.js';
 import { scan } from './scan.js';
@@ -14,12 +15,16 @@ const FROM_ANYWHERE = {
   keep,
   arrived: drawOnReturn,
   ask: checkOffered,
+  flag,
+  unflag,
+  ownFlags,
   notesOn: (message, sender) => notesFor(message.url, sender),
   cardTaken: (_message, { tab }) => explainTaken(tab?.id),
 };
 
 /** @type {Record<string, (message: any) => Promise<unknown>>} */
 const FROM_OWN_PAGES = {
+  allFlags,
   probe: (message) => probe(message.address),
   reach: (message) => reach(message.tabId),
   scan: (message) => scan(message.page, message.text),

@@ -10,10 +10,13 @@
  *   once, when it has been closed
  */
 
-/** What a page must not hear of the card: its shortcuts and focus traps would interfere. */
+/** What a page must not hear of the card: its shortcuts and focus traps would interfere, and what
+ * a reader types there is none of its business. */
 const KEPT_EVENTS = [
   ...['keydown', 'keyup', 'keypress', 'focusin', 'focusout', 'click', 'dblclick', 'mousedown'],
   ...['mouseup', 'pointerdown', 'pointerup', 'touchstart', 'touchend', 'copy', 'contextmenu'],
+  ...['beforeinput', 'input', 'paste', 'cut', 'drop', 'compositionstart', 'compositionupdate'],
+  'compositionend',
 ];
 
 /**

@@ -23,11 +23,11 @@ const STANCE_SHAPES = {
 
 /**
  * @param {Evidence} row
- * @param {{claim?: string, tie?: string}} context `claim` is the text that it is compared with,
- *   `tie` why it hangs with an earlier report
+ * @param {{claim?: string, tie?: string, desk?: FlagDesk | null}} context `claim` is the text that it is compared with,
+ *   `tie` why it hangs with an earlier report, `desk` where it can be flagged
  * @returns {HTMLLIElement}
  */
-function evidenceRow(row, { claim = '', tie = '' } = {}) {
+function evidenceRow(row, { claim = '', tie = '', desk = null } = {}) {
   const mark = stanceMark(row);
   return make(
     'li',
@@ -41,6 +41,7 @@ function evidenceRow(row, { claim = '', tie = '' } = {}) {
     ...tellingLines(row),
     quietLine(tie),
     mark === 'denial' ? null : passedOnDenial(row),
+    rowFlag(desk, row),
   );
 }
 

@@ -2,24 +2,27 @@
 
 /** @param {Note} note @param {NoteActions} actions @returns {Child[]} */
 function noteView(note, actions) {
+  const desk = new FlagDesk(note.id, actions);
+  desk.load();
   return [
-    ...(note.claims.length > 1 ? severalClaims(note) : singleClaim(note)),
+    ...(note.claims.length > 1 ? severalClaims(note, desk) : singleClaim(note, desk)),
     uncheckedSection(note),
     knownSection(note.known ?? [], actions.page),
     wouldChange(note.would_change),
     actionsRow(note, actions),
+    noteFlag(desk),
     unreadList(note.unread),
     aboutNote(note),
   ];
 }
 
-/** @param {Note} note @returns {Child[]} */
-function singleClaim(note) {
+/** @param {Note} note @param {FlagDesk} desk @returns {Child[]} */
+function singleClaim(note, desk) {
   const reason = note.claims[0]?.reason ?? null;
   return [
     claimQuote(note.claim, wantedInClaim(rowsOf(note, 0))),
     resolvedList(note.claims[0]),
-    reason ? null : evidenceSection(note, 0),
+    reason ? null : evidenceSection(note, 0, desk),
     section('verdict', say('headingVerdict'), [
       ...verdictLines({ ...note, reason, why: note.claims[0]?.why }),
       earlierLine(note),
@@ -28,10 +31,10 @@ function singleClaim(note) {
   ];
 }
 
-/** @param {Note} note @returns {Child[]} */
-function severalClaims(note) {
+/** @param {Note} note @param {FlagDesk} desk @returns {Child[]} */
+function severalClaims(note, desk) {
   return [
-    ...note.claims.map((claim, index) => claimPart(note, claim, index)),
+    ...note.claims.map((claim, index) => claimPart(note, claim, index, desk)),
     section('verdict', say('headingVerdictTogether'), [
       ...verdictLines(note),
       earlierLine(note),
@@ -41,15 +44,15 @@ function severalClaims(note) {
   ];
 }
 
-/** @param {Note} note @param {Note['claims'][number]} claim @param {number} index */
-function claimPart(note, claim, index) {
+/** @param {Note} note @param {Note['claims'][number]} claim @param {number} index @param {FlagDesk} desk */
+function claimPart(note, claim, index, desk) {
   return make(
     'section',
     { class: 'part' },
     make('h3', {}, say('claimNumber', index + 1, note.claims.length)),
     claimQuote(claim.text, wantedInClaim(rowsOf(note, index))),
     resolvedList(claim),
-    claim.checkable ? evidenceSection(note, index) : null,
+    claim.checkable ? evidenceSection(note, index, desk) : null,
     make('div', { class: 'part-verdict' }, ...verdictLines(claim)),
   );
 }
@@ -69,15 +72,15 @@ function section(className, heading, children) {
   return make('section', { class: className }, make('h3', {}, heading), ...children);
 }
 
-/** @param {Note} note @param {number} claim */
-function evidenceSection(note, claim) {
+/** @param {Note} note @param {number} claim @param {FlagDesk} desk */
+function evidenceSection(note, claim, desk) {
   const origins = originsOf(note, claim);
   if (origins.length === 0) {
     return section('evidence', say('headingEvidence'), [make('p', {}, say('noEvidence'))]);
   }
   const rows = rowsOf(note, claim);
   const text = note.claims[claim]?.text ?? '';
-  const group = (/** @type {OriginRows} */ origin) => originGroup(origin, text);
+  const group = (/** @type {OriginRows} */ origin) => originGroup(origin, text, desk);
   const sides = sidesOf(rows.filter(counts));
   return section('evidence', say('headingEvidence'), [
     sides.length > 1
@@ -115,10 +118,10 @@ function sideLine({ mark, rows }) {
   );
 }
 
-/** @param {OriginRows} origin @param {string} claim */
-function originGroup(origin, claim) {
+/** @param {OriginRows} origin @param {string} claim @param {FlagDesk} desk */
+function originGroup(origin, claim, desk) {
   const line = (/** @type {Evidence} */ row) =>
-    evidenceRow(row, { claim, tie: origin.ties[row.report.url] ?? '' });
+    evidenceRow(row, { claim, tie: origin.ties[row.report.url] ?? '', desk });
   const rows = make('ul', { class: 'rows' }, ...origin.shown.map(line));
   if (origin.reports < 2) return make('div', { class: 'origin' }, rows);
   return make(

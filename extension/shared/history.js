@@ -70,6 +70,21 @@ export async function keptNote(key) {
   return (await answer(store.get(key))) ?? null;
 }
 
+/**
+ * Changes the reader's own flags on a note, where it is kept.
+ * @param {KeptKey} key @param {(flags: KeptNote['flags']) => KeptNote['flags']} make
+ * @returns {Promise<void>}
+ */
+export async function keepFlags(key, make) {
+  await change((store) => {
+    const found = store.get(key);
+    found.onsuccess = () => {
+      const kept = /** @type {KeptNote | undefined} */ (found.result);
+      if (kept) store.put({ ...kept, flags: make(kept.flags) });
+    };
+  });
+}
+
 /** @param {KeptKey} key @returns {Promise<void>} */
 export const remove = (key) => change((store) => store.delete(key));
 

@@ -28,7 +28,7 @@
  * @typedef {'number' | 'date' | 'place' | 'name' | 'role' | 'negation' | 'modality'
  *   | 'speaker'} DifferenceKind
  * @typedef {{kind: DifferenceKind, claim: string, report: string}} Difference
- * @typedef {{claim: number, report: RatedReport, stance: Stance, probability: number, quote: string,
+ * @typedef {{id?: string, claim: number, report: RatedReport, stance: Stance, probability: number, quote: string,
  *   origin: string, telling?: 'own' | 'passed_on' | 'unsaid', source?: string | null,
  *   denied_by: string | null, differences: Difference[],
  *   uncounted?: string | null, counts_less?: string | null}} Evidence
@@ -79,7 +79,7 @@
  * @typedef {{kind: 'unreachable', address: string}
  *   | {kind: 'forbidden', address: string}
  *   | {kind: 'foreign', address: string}
- *   | {kind: 'problem', title: string, detail: string, fields: string[],
+ *   | {kind: 'problem', status: number, title: string, detail: string, fields: string[],
  *      retryAfter: number | null}} Trouble
  *   Why the backend could not help: it does not answer; the browser does not let us ask it; what
  *   answers is no Second Source backend; it refused, and says why.
@@ -111,24 +111,34 @@
  * @typedef {'wrong_stance' | 'out_of_context' | 'not_independent' | 'missing_report'
  *   | 'other'} FlagReason
  * @typedef {{reason: FlagReason, comment?: string, evidence?: string,
- *   counter_source?: string}} Flag
+ *   counter_source?: string}} Flag What a reader says; `evidence` is a row's id.
+ * @typedef {{note: string, evidence: string | null, reason: FlagReason, comment: string,
+ *   counter_source: string | null, status: 'open' | 'upheld' | 'not_upheld' | 'withdrawn',
+ *   answer: string | null, decided_at: string | null, changed_at: string, claim?: string,
+ *   page?: string, report?: {url: string, title: string, outlet: string} | null}} OwnFlag
+ *   A flag as the backend keeps it, and what became of it; `answer` is the published reason.
+ * @typedef {{ok: true, flags: OwnFlag[]} | {ok: false, trouble: Trouble}} FlagAnswer
  * @typedef {{id: string, backend: string, page: {url: string, title: string},
  *   highlight: QuoteSelector, anchor: Anchor | null, note: Note, keptAt: string,
- *   flags: Flag[]}} KeptNote
+ *   flags: OwnFlag[]}} KeptNote
  *   A note in the reader's history. The page's address has neither fragment nor login.
  *
  * @typedef {{type: 'keep', id: string, page: string, anchor: Anchor | null, note: Note,
  *     highlight: Highlight}
  *   | {type: 'notesOn', url: string}
+ *   | {type: 'flag', backend: string, note: string, said: Flag}
+ *   | {type: 'unflag', backend: string, note: string, evidence: string}
+ *   | {type: 'ownFlags', backend: string, note: string}
  *   | {type: 'notes-changed'}
  *   | {type: 'cardTaken'}
  *   | {type: 'arrived', url: string}
  *   | {type: 'ask'}} FromContent
  *   What a page's content script says once, by `runtime.sendMessage`: a note has arrived (`page` is
  *   the address of the note's own page); which notes are kept of this address? (answered by
- *   `KeptNote[]`); the list of the page's notes has changed (to whom it may concern); a page came
- *   up, where notes are to be drawn on return; the button beside a selection was pressed; the page
- *   keeps taking the card away.
+ *   `KeptNote[]`); flag this, take the flag back, which flags of the reader's own are on it? (each
+ *   answered by a `FlagAnswer`); the list of the page's notes has changed (to whom it may concern);
+ *   a page came up, where notes are to be drawn on return; the button beside a selection was
+ *   pressed; the page keeps taking the card away.
  * @typedef {'checking' | 'failed' | 'found' | 'orphan'} NoteState
  *   `failed`: its check ended without a note; `orphan`: its words are no longer on the page.
  * @typedef {{id: string, state: NoteState, quote: string, verdict: Verdict | null,

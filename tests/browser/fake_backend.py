@@ -16,6 +16,7 @@ from threading import Event, Lock, Thread
 from typing import Any
 
 from backend.checking.document import Document, note_document, step_document
+from backend.checking.rows import with_row_ids
 from backend.checking.steps import (
     Claimed,
     Judged,
@@ -28,6 +29,7 @@ from backend.checking.steps import (
     WasUnread,
 )
 from backend.domain import Note
+from tests.browser.fake_flags import FakeFlags
 
 KINDS: dict[type[Any], str] = {
     Started: "started",
@@ -40,6 +42,7 @@ KINDS: dict[type[Any], str] = {
     Judged: "evidence",
 }
 LAST_KINDS = frozenset({"note", "failed", "cancelled"})
+_IS_FLAGS = re.compile(r"/api/v1/(readers|flags|notes/\w+/flag(\?.*)?)")
 _TICK = 0.02
 
 
@@ -92,7 +95,8 @@ def told(*steps: Step) -> list[Told]:
 
 def noted(note: Note, note_id: str = "0" * 32) -> Told:
     """The last event of a check that went well."""
-    return Told("note", {**note_document(note), "id": note_id, "decision": None})
+    document = with_row_ids(note_document(note))
+    return Told("note", {**document, "id": note_id, "decision": None})
 
 
 class FakeBackend:
@@ -106,6 +110,7 @@ class FakeBackend:
         self.holds_posts = False
         self.sentences: list[Document] = []
         self.paths: Sequence[str] = ("/api/v1/checks", "/api/v1/pages/scan")
+        self.flags = FakeFlags()
         self._go_on = Event()
         self._down = Event()
         self._cancelled = Event()
@@ -232,6 +237,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(HTTPStatus.OK, {"paths": {path: {} for path in self.backend.paths}})
         elif re.fullmatch(r"/api/v1/checks/\w+/events", self.path):
             self._stream(int(asked.headers.get("last-event-id", "0")))
+        elif _IS_FLAGS.fullmatch(self.path):
+            self._answer_flags(asked)
         else:
             self._problem(Refusal(404, "Not found", "Nothing is here."))
 
@@ -244,16 +251,37 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/api/v1/pages/scan":
             self._json(HTTPStatus.OK, {"sentences": self.backend.sentences})
             return
+        if _IS_FLAGS.fullmatch(asked.path):
+            self._answer_flags(asked)
+            return
         note_id = self.backend.id_for(asked.body["quote"])
         check = f"/api/v1/checks/{note_id}"
         body = {"id": note_id, "events": f"{check}/events", "note": f"/api/v1/notes/{note_id}"}
         self._json(HTTPStatus.ACCEPTED, body)
 
+    def do_PUT(self) -> None:
+        asked = self._asked()
+        if self.backend.refusal:
+            self._problem(self.backend.refusal)
+        else:
+            self._answer_flags(asked)
+
     def do_DELETE(self) -> None:
-        self._asked()
+        asked = self._asked()
+        if _IS_FLAGS.fullmatch(asked.path):
+            self._answer_flags(asked)
+            return
         self.backend.cancel()
         self.send_response(HTTPStatus.NO_CONTENT)
         self.end_headers()
+
+    def _answer_flags(self, asked: Asked) -> None:
+        header = asked.headers.get("authorization", "")
+        status, body = self.backend.flags.answer(asked.method, asked.path, header, asked.body)
+        if status >= HTTPStatus.BAD_REQUEST:
+            self._problem(Refusal(status, body["title"], body["detail"]))
+        else:
+            self._json(status, body)
 
     def _asked(self) -> Asked:
         length = int(self.headers.get("Content-Length", "0"))
@@ -275,7 +303,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _json(self, status: int, body: Document, kind: str = "application/json") -> None:
-        payload = json.dumps(body).encode()
+        payload = b"" if status == HTTPStatus.NO_CONTENT else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(payload)))

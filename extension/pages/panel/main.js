@@ -1,9 +1,11 @@
 /**
- * The side panel (the sidebar in Firefox): this page's notes, a scan of it, the history. As a page
+ * The side panel (the sidebar in Firefox): this page's notes, a scan of it, the history,
+ * the reader's own flags. As a page
  * of its own, `?tab=ID` binds it to one tab.
  */
 
 import { part } from '../fill.js';
+import { showFlags } from '../ownflags.js';
 import { BoundTab } from './bound.js';
 import { showHere, showNothingHere } from './here.js';
 import { OpenedNote } from './opened.js';
@@ -85,9 +87,10 @@ opened.addEventListener('keydown', ({ key }) => {
 const showView = makeTabs(part('tabs', HTMLElement), (view) => {
   past.settle();
   if (view === 'past') past.refresh();
+  if (view === 'flags') showFlags(part('flags', HTMLElement), announce);
 });
 const asked = new URLSearchParams(location.search);
 const { hash } = location;
-showView(hash === '#past' ? 'past' : 'here');
+showView(['#past', '#flags'].includes(hash) ? hash.slice(1) : 'here');
 await scan.reset();
 await bound.begin(asked.has('tab') ? Number(asked.get('tab')) : null);

@@ -1,4 +1,4 @@
-/** The panel's two lists as tabs: arrow keys go from one to the other. */
+/** The panel's lists as tabs: arrow keys go from one to the other. */
 
 /**
  * @param {HTMLElement} list
