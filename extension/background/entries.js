@@ -1,7 +1,7 @@
 /** The reader's ways in: the toolbar button, the menu on a selection, the shortcuts. */
 
 import { explainCannot, unmark, whyNot } from './cannot.js';
-import { bare, showCard } from './inject.js';
+import { NoPage, bare, showCard } from './inject.js';
 import { CHECK, openPanelFor } from './menus.js';
 import { onCommand, onMenu, onToolbar } from '../shared/browser.js';
 
@@ -41,7 +41,7 @@ async function ask(tab, what) {
   try {
     await showCard(tab.id, what);
     await unmark(tab.id);
-  } catch {
-    await explainCannot(tab.id, 'other');
+  } catch (error) {
+    await explainCannot(tab.id, error instanceof NoPage ? 'noPage' : 'other');
   }
 }

@@ -58,6 +58,11 @@ const SCRIPTS = [
 
 /** @typedef {Omit<import('../shared/types.js').Ask, 'styles'>} Asked */
 
+/** @typedef {'noPage' | 'bare' | 'ready'} Standing `bare`: the scripts are not in it yet */
+
+/** It is a drawing or data: no card can stand in it. */
+export class NoPage extends Error {}
+
 const TRIES = 10;
 const TRY_AGAIN_AFTER = 100;
 
@@ -71,31 +76,34 @@ export const bare = (want) => ({ want, menuText: '', frameUrl: '', editable: fal
  * @returns {Promise<void>} rejects where the browser lets no script run
  */
 export async function showCard(tabId, asked, tries = TRIES) {
-  if (!(await isReady(tabId, tries))) await insertScripts(tabId, SCRIPTS);
+  const standing = await standingIn(tabId, tries);
+  if (standing === 'noPage') throw new NoPage();
+  if (standing === 'bare') await insertScripts(tabId, SCRIPTS);
   await insertStyles(tabId, 'content/highlight.css');
   await runIn(tabId, handOver, { ...asked, styles: await cardStyles() });
 }
 
 /**
- * Whether the scripts are in the tab already. Chromium now and then tells of a press before it
- * has granted the page, so a refusal is put to the test for a moment.
+ * How it stands with a tab. Chromium now and then tells of a press before it has granted the page,
+ * so a refusal is put to the test for a moment.
  * @param {number} tabId
  * @param {number} tries
- * @returns {Promise<boolean>}
+ * @returns {Promise<Standing>}
  */
-async function isReady(tabId, tries) {
+async function standingIn(tabId, tries) {
   try {
-    return (await runIn(tabId, isPresent)) ?? false;
+    return (await runIn(tabId, standingHere)) ?? 'bare';
   } catch (error) {
     if (tries <= 1) throw error;
     await pause(TRY_AGAIN_AFTER);
-    return isReady(tabId, tries - 1);
+    return standingIn(tabId, tries - 1);
   }
 }
 
-/** Runs in the page's isolated world. @returns {boolean} */
-function isPresent() {
-  return typeof globalThis.secondSourceAsk === 'function';
+/** Runs in the page's isolated world. @returns {Standing} */
+function standingHere() {
+  if (!(document.documentElement instanceof HTMLElement)) return 'noPage';
+  return typeof globalThis.secondSourceAsk === 'function' ? 'ready' : 'bare';
 }
 
 /** Runs in the page's isolated world. @param {import('../shared/types.js').Ask} ask */

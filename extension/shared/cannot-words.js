@@ -4,5 +4,6 @@
 export const CANNOT_WORDS = {
   browser: 'cannotBrowser',
   file: 'cannotFile',
+  noPage: 'cannotNoPage',
   other: 'cannotOther',
 };

@@ -169,7 +169,7 @@
  * @typedef {{ok: true, version: string, state: string} | {ok: false, trouble: Trouble}} Health
  *   The answer to a probe.
  *
- * @typedef {'browser' | 'file' | 'other'} CannotReason
+ * @typedef {'browser' | 'file' | 'noPage' | 'other'} CannotReason
  *   Why no card can be shown in a tab.
  * @typedef {{want: 'check' | 'next' | 'return', menuText: string, frameUrl: string,
  *   editable: boolean, styles: string}} Ask

@@ -116,11 +116,17 @@ class Reader:
 
     def button_title(self) -> str:
         """What the toolbar button says of this tab."""
-        script = """async () => {
+        return self._told_on_the_button("getTitle")
+
+    def button_badge(self) -> str:
+        return self._told_on_the_button("getBadgeText")
+
+    def _told_on_the_button(self, how: str) -> str:
+        script = """async (how) => {
             const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
-            return chrome.action.getTitle({tabId: tab.id});
+            return chrome.action[how]({tabId: tab.id});
         }"""
-        return str(self.worker().evaluate(script))
+        return str(self.worker().evaluate(script, how))
 
     def card_seen_apart(self) -> str:
         """The card's words as they stand in the document, whatever the page's scripts overrode."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -89,19 +90,39 @@ _PAGES = {
 }
 
 
+_XHTML = (
+    '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>After the fire</title></head>'
+    f'<body><p id="claim">{SENTENCE}</p></body></html>'
+)
+_DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg"><text id="claim">{SENTENCE}</text></svg>'
+
+
+@dataclass(frozen=True)
+class _Served:
+    body: bytes
+    kind: str = "text/html; charset=utf-8"
+    policy: str = ""
+
+
+_SERVED = {
+    **{path: _Served(page.encode()) for path, page in _PAGES.items()},
+    "/strict": _Served(_PAGES["/article"].encode(), policy=STRICT_POLICY),
+    "/sandboxed": _Served(_PAGES["/article"].encode(), policy="sandbox allow-scripts"),
+    "/page.xhtml": _Served(_XHTML.encode(), "application/xhtml+xml"),
+    "/drawing.svg": _Served(_DRAWING.encode(), "image/svg+xml"),
+    "/paper.pdf": _Served(_PDF, "application/pdf"),
+}
+
+
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        path = self.path.split("?")[0]
-        kind, body = "text/html; charset=utf-8", _PAGES.get(path, "").encode()
-        if path == "/strict":
-            body = _PAGES["/article"].encode()
-        elif path == "/paper.pdf":
-            kind, body = "application/pdf", _PDF
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", kind)
+        served = _SERVED.get(self.path.split("?")[0])
+        body = served.body if served else b""
+        self.send_response(200 if served else 404)
         self.send_header("Content-Length", str(len(body)))
-        if path == "/strict":
-            self.send_header("Content-Security-Policy", STRICT_POLICY)
+        if served:
+            self.send_header("Content-Type", served.kind)
+            self.send_header("Content-Security-Policy", served.policy)
         self.end_headers()
         self.wfile.write(body)
 

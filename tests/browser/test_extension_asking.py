@@ -140,21 +140,16 @@ def test_in_a_pdf_the_menu_is_named_and_works(
     [
         ("chrome://version/", "it belongs to the browser"),
         ("file:///etc/hostname", "cannot work on files"),
+        ("/drawing.svg", "it is a drawing or data, not a page"),
     ],
 )
 def test_a_page_that_cannot_be_worked_on_is_named_on_the_button(
-    reader: Reader, backend: FakeBackend, address: str, words: str
+    reader: Reader, backend: FakeBackend, pages: PageServer, address: str, words: str
 ) -> None:
-    page = reader.opens(address)
-    script = """async () => {
-        const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
-        return [await chrome.action.getBadgeText({tabId: tab.id}),
-                await chrome.action.getTitle({tabId: tab.id})];
-    }"""
+    page = reader.opens(pages.address(address) if address.startswith("/") else address)
 
     def is_named() -> bool:
-        badge, title = reader.worker().evaluate(script)
-        return badge == "!" and words in title
+        return reader.button_badge() == "!" and words in reader.button_title()
 
     reader.presses_the_button()
     if not until(page, is_named, within=1.0):
@@ -162,6 +157,17 @@ def test_a_page_that_cannot_be_worked_on_is_named_on_the_button(
     assert until(page, is_named)
     assert until(page, lambda: bool(reader.pages_at("pages/cannot.html?reason=")))
     assert backend.asked == []
+
+
+@pytest.mark.parametrize("path", ["/page.xhtml", "/sandboxed"])
+def test_a_sentence_on_a_page_of_another_kind_can_be_checked(
+    reader: Reader, pages: PageServer, path: str
+) -> None:
+    reader.opens(pages.address(path))
+    reader.selects("#claim")
+    card = reader.asks()
+    card.shows("Independently reported")
+    assert card.box()["width"] > 300
 
 
 def test_a_second_press_during_a_check_goes_back_to_its_card(
