@@ -68,15 +68,50 @@ export function hideStoredFromPages() {
 /** @param {string} pattern @returns {Promise<boolean>} */
 export const mayReach = (pattern) => chrome.permissions.contains({ origins: [pattern] });
 
+/**
+ * What "all pages" asks for. Not http: where Chrome gives up all of http, it gives up this computer
+ * with it, which the manifest grants.
+ */
+const ALL_PAGES = { origins: ['https://*/*'] };
+
 /** @returns {Promise<boolean>} */
-export const mayReachAll = () =>
-  chrome.permissions.contains({ origins: ['http://*/*', 'https://*/*'] });
+export const mayReachAll = () => chrome.permissions.contains(ALL_PAGES);
 
 /**
  * Asks the reader. Must be called straight from a click.
  * @param {string} pattern @returns {Promise<boolean>}
  */
 export const requestReach = (pattern) => chrome.permissions.request({ origins: [pattern] });
+
+/** Asks the reader, straight from a click. @returns {Promise<boolean>} */
+export const requestReachAll = () => chrome.permissions.request(ALL_PAGES);
+
+/** Chrome gives up each single https host with it. @returns {Promise<unknown>} */
+export const giveUpReachAll = () => chrome.permissions.remove(ALL_PAGES);
+
+/** Gives up every host that the reader has granted. @returns {Promise<void>} */
+export async function giveUpAllReach() {
+  const { origins = [] } = await chrome.permissions.getAll();
+  const fixed = chrome.runtime.getManifest().host_permissions ?? [];
+  const granted = origins.filter((origin) => !fixed.includes(origin));
+  if (granted.length > 0) await chrome.permissions.remove({ origins: granted });
+}
+
+/** The shortcuts as they are set now. @returns {Promise<{description: string, keys: string}[]>} */
+export async function shortcuts() {
+  const commands = await chrome.commands.getAll();
+  return commands.map(({ name, description, shortcut }) => ({
+    description: name === '_execute_action' ? '' : (description ?? ''),
+    keys: shortcut ?? '',
+  }));
+}
+
+/** The browser's own page where shortcuts are set. @returns {Promise<unknown>} */
+export function openShortcuts() {
+  const { openShortcutSettings } = /** @type {any} */ (chrome.commands);
+  if (openShortcutSettings) return openShortcutSettings();
+  return chrome.tabs.create({ url: 'chrome://extensions/shortcuts' });
+}
 
 /** @param {{id: string, title: string, contexts: any}[]} menus @returns {Promise<void>} */
 export async function replaceMenus(menus) {

@@ -166,8 +166,11 @@
  * @typedef {{type: 'scan', page: Page, text: string}
  *   | {type: 'probe', address: string}} FromOwnPage
  *   What the extension's own pages ask of the background.
- * @typedef {{ok: true, version: string, state: string} | {ok: false, trouble: Trouble}} Health
- *   The answer to a probe.
+ * @typedef {{checks: boolean, scans: boolean, flags: boolean}} Abilities
+ * @typedef {{ok: true, version: string, unready: string, can: Abilities | null}
+ *   | {ok: false, trouble: Trouble}} Health
+ *   The answer to a probe. `unready` says why it cannot check now, "" where it can; `can` is null
+ *   where it does not tell.
  *
  * @typedef {'browser' | 'file' | 'noPage' | 'other'} CannotReason
  *   Why no card can be shown in a tab.

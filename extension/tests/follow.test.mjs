@@ -158,7 +158,18 @@ test('a backend that the browser does not allow is not asked', async () => {
   assert.deepEqual(resumedAt, []);
 });
 
-test('a backend that answers tells its version', async () => {
-  answers = [(_request, response) => response.end('{"status":"ok","version":"1.2.3"}')];
-  assert.deepEqual(await probe(state.backend), { ok: true, version: '1.2.3', state: 'ok' });
+test('a backend that answers tells its version, what it can do and why it cannot now', async () => {
+  const told = {
+    '/healthz': '{"status":"ok","version":"1.2.3"}',
+    '/openapi.json': '{"paths":{"/api/v1/checks":{},"/api/v1/notes/{note_id}/flag":{}}}',
+  };
+  const answer = (request, response) =>
+    request.url in told ? response.end(told[request.url]) : problem(503)(request, response);
+  answers = [answer, answer, answer];
+  assert.deepEqual(await probe(state.backend), {
+    ok: true,
+    version: '1.2.3',
+    unready: 'Because.',
+    can: { checks: true, scans: false, flags: true },
+  });
 });

@@ -1,7 +1,9 @@
-/** The options: where the backend is, and whether it answers. */
+/** Where the backend is, whether it answers, and what it can do. */
 
-import { part } from './fill.js';
-import { askBackground, requestReach } from '../shared/browser.js';
+import { part } from '../fill.js';
+import { healthWords } from './health.js';
+import { showToken } from './token.js';
+import { askBackground, requestReach } from '../../shared/browser.js';
 import {
   DEFAULT_BACKEND,
   backendAddress,
@@ -9,20 +11,23 @@ import {
   keepBackendAddress,
   patternFor,
   tidyAddress,
-} from '../shared/settings.js';
+} from '../../shared/settings.js';
 
-const form = part('form', HTMLFormElement);
 const field = part('address', HTMLInputElement);
 const outcome = part('outcome', HTMLOutputElement);
 
 part('hint', HTMLElement).textContent = say('optionsAddressHint', DEFAULT_BACKEND);
-field.value = await backendAddress();
-
-form.addEventListener('submit', (event) => {
+part('form', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
   withAddress(save);
 });
 part('test', HTMLButtonElement).addEventListener('click', () => withAddress(test));
+
+export async function showBackend() {
+  field.value = await backendAddress();
+  field.removeAttribute('aria-invalid');
+  outcome.value = '';
+}
 
 /** @param {(address: string) => Promise<void>} use given the address, where it is one */
 function withAddress(use) {
@@ -44,6 +49,7 @@ async function save(address) {
   }
   await keepBackendAddress(address);
   field.value = address;
+  await showToken();
   outcome.value = say(isUnencryptedElsewhere(address) ? 'optionsUnencrypted' : 'optionsSaved');
 }
 
@@ -54,27 +60,5 @@ async function test(address) {
     return;
   }
   outcome.value = say('optionsAsking', address);
-  outcome.value = healthWords(await askBackground({ type: 'probe', address }));
-}
-
-/** @param {import('../shared/types.js').Health} health @returns {string} */
-function healthWords(health) {
-  if (!health.ok) return troubleWords(health.trouble);
-  const { version, state } = health;
-  const answer = version ? say('optionsAnswersVersion', version) : say('optionsAnswers');
-  return state ? `${answer}\n${say('optionsState', state)}` : answer;
-}
-
-/** @param {import('../shared/types.js').Trouble} trouble @returns {string} */
-function troubleWords(trouble) {
-  switch (trouble.kind) {
-    case 'unreachable':
-      return say('troubleUnreachableAt', trouble.address);
-    case 'forbidden':
-      return say('troubleForbiddenAt', trouble.address);
-    case 'foreign':
-      return say('troubleForeignAt', trouble.address);
-    case 'problem':
-      return [trouble.title, trouble.detail].filter(Boolean).join('\n');
-  }
+  outcome.value = healthWords(await askBackground({ type: 'probe', address })).join('\n');
 }
