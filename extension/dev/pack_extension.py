@@ -1,13 +1,15 @@
 """Packs the extension for each store: python extension/dev/pack_extension.py [--to FOLDER].
 
 One source makes all packages; they differ in their manifest alone. The same source gives the same
-bytes, whatever the clock, the checkout's place, its file modes or its line ends.
+bytes, whatever the clock, the checkout's place, its file modes or its line ends. What only people
+read stays out: comments that describe what follows, translators' hints, and files of types alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +24,9 @@ PACKAGES = EXTENSION / "dev" / "packages"
 Manifest = dict[str, Any]
 
 _NOT_PACKED = frozenset({"dev", "tests", "pictures"})
+_TYPES_ALONE = "types.js"
+_DESCRIBING = re.compile(rb"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_MESSAGES = "messages.json"
 _PACKED_KINDS = frozenset({".js", ".css", ".html", ".json", ".png"})
 _TEXT_KINDS = _PACKED_KINDS - {".png"}
 _LICENCE = "LICENSE"
@@ -85,8 +90,8 @@ def _files_in(top: Path) -> Iterator[Path]:
 
 
 def _is_packed(file: Path) -> bool:
-    is_hidden = file.name.startswith(".")
-    return not is_hidden and (file.suffix in _PACKED_KINDS or _LICENCE in file.name)
+    is_left_out = file.name.startswith(".") or file.name == _TYPES_ALONE
+    return not is_left_out and (file.suffix in _PACKED_KINDS or _LICENCE in file.name)
 
 
 def pack(target: Target, source: Path, folder: Path) -> Path:
@@ -105,11 +110,25 @@ def pack(target: Target, source: Path, folder: Path) -> Path:
 
 def _content(file: Path) -> bytes:
     content = file.read_bytes()
-    return content.replace(b"\r\n", b"\n") if file.suffix in _TEXT_KINDS else content
+    if file.suffix in _TEXT_KINDS:
+        content = content.replace(b"\r\n", b"\n")
+    if file.suffix == ".js":
+        return without_descriptions(content)
+    return _without_hints(content) if file.name == _MESSAGES else content
 
 
-def _as_json(manifest: Manifest) -> bytes:
-    return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+def without_descriptions(script: bytes) -> bytes:
+    """A script without the `/** */` comments that have their lines to themselves."""
+    return _DESCRIBING.sub(b"", script)
+
+
+def _without_hints(messages: bytes) -> bytes:
+    texts = json.loads(messages)
+    return _as_json({key: {"message": text["message"]} for key, text in texts.items()})
+
+
+def _as_json(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _entry(name: str) -> ZipInfo:

@@ -13,7 +13,17 @@ from zipfile import ZipFile
 
 import pytest
 
-from pack_extension import CHROME, EXTENSION, FIREFOX, TARGETS, Manifest, Target, manifest_for, pack
+from pack_extension import (
+    CHROME,
+    EXTENSION,
+    FIREFOX,
+    TARGETS,
+    Manifest,
+    Target,
+    manifest_for,
+    pack,
+    without_descriptions,
+)
 
 LARGEST = 150_000
 each_target = pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
@@ -72,6 +82,11 @@ def test_the_command_packs_for_every_store(tmp_path: Path) -> None:
 @each_target
 def test_a_package_is_small(target: Target, tmp_path: Path) -> None:
     assert pack(target, EXTENSION, tmp_path).stat().st_size <= LARGEST
+
+
+def test_only_comments_that_have_their_lines_to_themselves_stay_out_of_a_package() -> None:
+    script = b"/** Why.\n * @type {A}\n */\nconst a = /** @type {A} */ (b); // kept\n  /** c */\n"
+    assert without_descriptions(script) == b"const a = /** @type {A} */ (b); // kept\n"
 
 
 @each_target
