@@ -10,15 +10,20 @@ from backend.checking.frozen import Frozen
 from backend.domain import FlagReason, Objection, Stance, UnreadReason
 from backend.errors import Unreadable
 from backend.services.decide import Asked, Decisions, Means
+from backend.services.moderation import Moderation
+from backend.services.queue import Queue
 from backend.store.decisions import DecisionStore
 from backend.store.flags import FlagStore
 from backend.store.frozen import FrozenStore
+from backend.store.queue import QueueStore
 from backend.store.readers import ReaderStore
+from tests.accounts import Accounts
 from tests.backends import Backend
 from tests.factories import a_highlight, evidence_of
 from tests.fakes import FakePipeline
 
 NEW = "http://new.test/1"
+A_FLAG = Objection(FlagReason.OUT_OF_CONTEXT)
 AS_IT_IS = Asked("The report says what it is taken to say.")
 
 
@@ -45,6 +50,11 @@ def decisions_of(
     return Decisions(DecisionStore(sessions), FrozenStore(sessions), means, large)
 
 
+def moderation_of(backend: Backend, accounts: Accounts, *, large: int = 0) -> Moderation:
+    queue = Queue(QueueStore(backend.sessions), backend.clock)
+    return Moderation(queue, decisions_of(backend, large=large), accounts.users.by_token)
+
+
 def checked(backend: Backend, words: str = "Some 10,000 people came.") -> str:
     """The id of a note, which one report disputes."""
     check_id = backend.checks.open(a_highlight(words))
@@ -54,13 +64,19 @@ def checked(backend: Backend, words: str = "Some 10,000 people came.") -> str:
     return check_id
 
 
-def flag(backend: Backend, note_id: str, name: str = "r1", *, version: int = 1) -> int:
+def flag(
+    backend: Backend,
+    note_id: str,
+    name: str = "r1",
+    *,
+    version: int = 1,
+    objection: Objection = A_FLAG,
+) -> int:
     """Have a reader flag a note; give the reader's id."""
     readers = ReaderStore(backend.sessions)
     if readers.find(name) is None:
         readers.add(name, backend.clock().date())
     reader = readers.find(name)
     assert reader is not None
-    objection = Objection(FlagReason.OUT_OF_CONTEXT)
     FlagStore(backend.sessions).put(reader, note_id, version, objection, backend.clock())
     return reader

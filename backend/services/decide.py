@@ -34,8 +34,9 @@ __all__ = ["Asked", "Decided", "Decision", "Decisions", "Looked", "Means"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a moderator wants done with a note. `changes` of None leaves it as it is.
+    """What a moderator wants done with a note.
 
+    `changes` of None, or those that hold on it already, leave it as it is.
     `upheld`: whether the flags on it were right; None where that shows in whether it changes.
     """
 
@@ -105,7 +106,7 @@ class Decisions:
         case = self._store.case(note_id)
         frozen = self._made_from(case)
         edits = self._edits(case, frozen, changes)
-        decision = self._decision(case, "", Asked("", changes), edits)
+        decision = self._decision(case, "", Asked(""), edits)
         return with_row_ids(self._as_next(case, _changed(case, frozen, decision)))
 
     def look(self, note_id: str, moderator: str) -> Looked:
@@ -137,9 +138,9 @@ class Decisions:
         asked = replace(asked, reason=reason_from(asked.reason, "reason"))
         frozen, edits = self._wanted(case, asked)
         decision = self._decision(case, moderator, asked, edits)
-        changed = _changed(case, frozen, decision)
-        outcome = outcome_of(changed, recheck=asked.recheck)
-        decision = replace(decision, outcome=outcome)
+        outcome = outcome_of(_changed(case, frozen, decision), recheck=asked.recheck)
+        changes = frozen is not None and edits != frozen.edits
+        decision = replace(decision, outcome=outcome, upheld=_upheld(asked, changes=changes))
         stands = self._standing(case, decision)
         if stands is None:
             self._store.propose(decision, case, decision.at)
@@ -224,7 +225,7 @@ class Decisions:
             reason=asked.reason,
             edits=edits,
             outcome=outcome_of(case.document),
-            upheld=_upheld(asked),
+            upheld=False,
             recheck=asked.recheck,
             at=self._means.clock(),
         )
@@ -248,10 +249,9 @@ def _every_row(frozen: Frozen) -> Sequence[Document]:
     return [with_row_id(evidence_document(row)) for row in bare.note().evidence]
 
 
-def _upheld(asked: Asked) -> bool:
-    if asked.upheld is not None:
-        return asked.upheld
-    return asked.recheck or asked.changes is not None
+def _upheld(asked: Asked, *, changes: bool) -> bool:
+    """Whether the flags were right: as was said, or else whether the note changes."""
+    return asked.recheck or changes if asked.upheld is None else asked.upheld
 
 
 def _changed(case: Case, frozen: Frozen | None, decision: Decision) -> Document:

@@ -73,7 +73,7 @@ def make_app(
     pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint
     app.register_blueprint(pages)
     if administration is not None:
-        console = make_console(administration, https=settings.https)
+        console = make_console(administration, moderation, https=settings.https)
         console.blueprint.enable_openapi = False  # type: ignore[attr-defined] # the same
         app.register_blueprint(console.blueprint)
     app.wsgi_app = BehindProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]

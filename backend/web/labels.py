@@ -8,6 +8,7 @@ from backend.domain import (
     Checkability,
     CheckStatus,
     DifferenceKind,
+    FlagReason,
     RatingCategory,
     SearchStatus,
     Stance,
@@ -82,6 +83,15 @@ NOT_CHECKABLE = {  # and what is not looked for, though it states something
     ),
 }
 
+KINDS = {
+    Checkability.OPINION: "an opinion",
+    Checkability.PREDICTION: "a prediction",
+    Checkability.QUESTION: "a question",
+    Checkability.ADVICE: "advice",
+    Checkability.IRONY: "irony",
+    Checkability.PERSONAL: "something personal",
+}
+
 NOT_CHECKED = "Not checked"
 
 NOT_CHECKED_REST = "No statement that could be checked was found in it"
@@ -93,6 +103,14 @@ STANCES = {
 }
 
 DENIAL = "Denial by"
+
+FLAGS = {
+    FlagReason.WRONG_STANCE: "Says something else",
+    FlagReason.OUT_OF_CONTEXT: "Out of context",
+    FlagReason.NOT_INDEPENDENT: "Not independent",
+    FlagReason.MISSING_REPORT: "A report is missing",
+    FlagReason.OTHER: "Something else",
+}
 
 DIFFERENCES = {
     DifferenceKind.NUMBER: "Number differs",

@@ -10,14 +10,11 @@ import requests
 
 from backend.domain import FlagReason
 from backend.moderation.roles import Role
-from backend.services.moderation import Moderation
-from backend.services.queue import Queue
 from backend.store.engine import Sessions
-from backend.store.queue import QueueStore
 from backend.web.app import make_app
 from tests.accounts import Accounts
 from tests.backends import Backend, served
-from tests.moderators import NEW, checked, decisions_of, flag
+from tests.moderators import NEW, checked, flag, moderation_of
 
 REASON = "The report is about another crowd."
 
@@ -34,8 +31,7 @@ def accounts(sessions: Sessions) -> Accounts:
 
 @pytest.fixture
 def site(backend: Backend, accounts: Accounts) -> Iterator[str]:
-    queue = Queue(QueueStore(backend.sessions), backend.clock)
-    moderation = Moderation(queue, decisions_of(backend, large=2), accounts.users.by_token)
+    moderation = moderation_of(backend, accounts, large=2)
     with served(make_app(backend.checks, moderation=moderation)) as url:
         yield url
         backend.bell.close()

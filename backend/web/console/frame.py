@@ -43,6 +43,7 @@ class Link:
 
 
 LINKS = (
+    Link("console.queue_page", "Queue", Action.SEE_QUEUE),
     Link("console.users", "Users", Action.MANAGE_USERS),
     Link("console.audit", "Log", Action.SEE_AUDIT),
     Link("console.account", "Your account", Action.KEEP_OWN_ACCOUNT),
@@ -101,7 +102,11 @@ class Console:
         role = user.role if user else None
         return {
             "user": user,
-            "links": [link for link in LINKS if user and may(role, link.action)],
+            "links": [
+                link
+                for link in LINKS
+                if may(role, link.action) and link.endpoint in current_app.view_functions
+            ],
             "may": lambda action: may(role, Action(action)),
             "form_token": partial(_hidden_field, self.keys.form_token()),
             "moment": lambda at: moment(at.isoformat(timespec="seconds")),

@@ -9,8 +9,9 @@ from backend.store.engine import make_engine, make_sessions
 from backend.web.app import make_app
 from tests import databases
 from tests.accounts import Accounts
+from tests.backends import Backend
+from tests.moderators import moderation_of
 from tests.unit.web.console.staff import Staff
-from tests.unit.web.fakes import FakeChecks
 
 
 @pytest.fixture
@@ -21,8 +22,14 @@ def accounts(sqlite_template: Path, tmp_path: Path) -> Accounts:
 
 
 @pytest.fixture
-def app(accounts: Accounts) -> Flask:
-    return make_app(FakeChecks(), administration=accounts.parts)  # type: ignore[arg-type]
+def backend(accounts: Accounts) -> Backend:
+    return Backend(accounts.sessions)
+
+
+@pytest.fixture
+def app(accounts: Accounts, backend: Backend) -> Flask:
+    moderation = moderation_of(backend, accounts)
+    return make_app(backend.checks, administration=accounts.parts, moderation=moderation)
 
 
 @pytest.fixture

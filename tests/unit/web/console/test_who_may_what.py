@@ -196,6 +196,7 @@ def test_the_menu_shows_what_one_may_and_nothing_else(staff: Staff) -> None:
         page = soup(staff.join(role).get("/moderate/"))
         shown = [link.get_text() for link in page.select("nav a")]
         wanted = {
+            "Queue": Action.SEE_QUEUE,
             "Users": Action.MANAGE_USERS,
             "Log": Action.SEE_AUDIT,
             "Your account": Action.KEEP_OWN_ACCOUNT,
