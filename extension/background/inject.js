@@ -28,6 +28,7 @@ const SCRIPTS = [
   'content/telling.js',
   'content/flagwords.js',
   'content/flagdesk.js',
+  'content/privatefield.js',
   'content/flagform.js',
   'content/flagslot.js',
   'content/evidence.js',

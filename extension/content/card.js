@@ -69,7 +69,7 @@ function buildCard(styles, above, close) {
     body,
   );
   const root = host.attachShadow({ mode: 'closed' });
-  addStyles(root, styles);
+  addStyles(window, root, styles);
   root.append(box);
   letSelect(box);
   for (const kept of KEPT_EVENTS) box.addEventListener(kept, (event) => event.stopPropagation());
@@ -97,16 +97,17 @@ function brandMark() {
 /**
  * A constructed stylesheet is subject to no page's policy. Some Firefox versions refuse it to
  * content scripts; there an element does, which the policy spares.
- * @param {ShadowRoot} root
+ * @param {View} view whose document it is
+ * @param {Document | ShadowRoot} root
  * @param {string} styles
  */
-function addStyles(root, styles) {
+function addStyles(view, root, styles) {
   try {
-    const sheet = new CSSStyleSheet();
+    const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(styles);
     root.adoptedStyleSheets = [sheet];
   } catch {
-    root.append(make('style', {}, styles));
+    (root.nodeType === Node.DOCUMENT_NODE ? root.firstElementChild : root)?.append(make('style', {}, styles));
   }
 }
 

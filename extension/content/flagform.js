@@ -14,9 +14,12 @@ let flagForms = 0;
 class FlagForm {
   #id;
   #use;
-  #source;
-  #sourceLabel;
-  #comment;
+  #sourceInput = make('input', { type: 'url', autocomplete: 'off', spellcheck: 'false' });
+  #source = new PrivateField(this.#sourceInput, say('flagSource'));
+  #comment = new PrivateField(
+    make('textarea', { rows: '3', maxlength: String(LONGEST_COMMENT) }),
+    say('flagComment'),
+  );
   #error;
   #sending = false;
 
@@ -25,11 +28,7 @@ class FlagForm {
     flagForms += 1;
     this.#id = `flag-${flagForms}`;
     this.#use = use;
-    const described = { 'aria-describedby': `${this.#id}-error` };
     this.#error = make('p', { class: 'fault', id: `${this.#id}-error`, role: 'alert' });
-    this.#source = make('input', { type: 'url', id: `${this.#id}-source`, autocomplete: 'off', spellcheck: 'false', ...described });
-    this.#sourceLabel = make('label', { for: this.#source.id }, say('flagSource'));
-    this.#comment = make('textarea', { id: `${this.#id}-comment`, rows: '3', maxlength: String(LONGEST_COMMENT), ...described });
     this.node = this.#build();
     this.#listen();
   }
@@ -45,10 +44,8 @@ class FlagForm {
       'form',
       { class: 'flag-form', novalidate: true, 'aria-label': this.#use.legend },
       this.#reasons(),
-      this.#sourceLabel,
-      this.#source,
-      make('label', { for: this.#comment.id }, say('flagComment')),
-      this.#comment,
+      this.#source.node,
+      this.#comment.node,
       make('p', { class: 'quiet' }, say('flagSent', this.#use.backend)),
       this.#error,
       make(
@@ -76,8 +73,8 @@ class FlagForm {
     });
     this.node.addEventListener('change', () => {
       const needed = this.#said().reason === 'missing_report';
-      this.#sourceLabel.textContent = say(needed ? 'flagSourceNeeded' : 'flagSource');
-      this.#source.required = needed;
+      this.#source.name(say(needed ? 'flagSourceNeeded' : 'flagSource'));
+      this.#sourceInput.required = needed;
     });
     // Esc leaves the form; the next one closes the card.
     this.node.addEventListener('keydown', (event) => {
@@ -119,12 +116,12 @@ class FlagForm {
 
   /** @param {FlagFault | null} fault */
   #blame(fault) {
-    const fields = { reason: this.#radios(), source: [this.#source] };
-    for (const [name, inputs] of Object.entries(fields)) {
-      for (const input of inputs) input.setAttribute('aria-invalid', String(fault?.field === name));
-    }
-    this.#error.textContent = fault ? say(fault.key) : '';
-    if (fault) fields[fault.field][0]?.focus();
+    const words = fault ? say(fault.key) : '';
+    const radios = this.#radios();
+    for (const radio of radios) radio.setAttribute('aria-invalid', String(fault?.field === 'reason'));
+    this.#source.blame(fault?.field === 'source' ? words : '');
+    this.#error.textContent = words;
+    if (fault) (fault.field === 'source' ? this.#source : radios[0])?.focus();
   }
 }
 

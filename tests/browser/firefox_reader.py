@@ -138,11 +138,11 @@ class FirefoxCard:
         return self.runs("(root) => root.querySelectorAll('.row').length")
 
     def clicks(self, label: str) -> None:
-        """Click a button or a summary with the mouse."""
+        """Click a button, a summary or a label with the mouse."""
         button = self._reader.firefox.node(
             self._reader.tab,
             """(root, label) => {
-                const all = [...root.querySelectorAll('button, summary')];
+                const all = [...root.querySelectorAll('button, summary, label')];
                 const one = all.find((each) =>
                     (each.getAttribute('aria-label') ?? each.innerText).includes(label));
                 one.scrollIntoView({block: 'center'});

@@ -229,10 +229,10 @@ class Card:
         return found
 
     def clicks(self, label: str) -> None:
-        """Click a button or a summary with the mouse, where it stands on the screen."""
+        """Click a button, a summary or a label with the mouse, where it stands on the screen."""
         box = self.page.evaluate(
             """label => {
-                const all = [...card.querySelectorAll('button, summary')];
+                const all = [...card.querySelectorAll('button, summary, label')];
                 const one = all.find(each =>
                     (each.getAttribute('aria-label') ?? each.innerText).includes(label));
                 one?.scrollIntoView({block: 'center'});

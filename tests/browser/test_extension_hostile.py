@@ -235,6 +235,31 @@ def test_the_page_hears_nothing_of_what_is_done_in_the_card_but_where_the_pointe
     )
 
 
+@pytest.mark.parametrize("path", ["/article", "/strict"])
+def test_the_page_does_not_hear_what_a_reader_writes_in_the_card(
+    reader: Reader, backend: FakeBackend, pages: PageServer, path: str
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    page = reader.opens(pages.address(path))
+    page.evaluate(
+        """() => {
+            globalThis.heard = [];
+            for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'change'])
+                addEventListener(type, (event) => heard.push(event.key ?? event.data), true);
+        }"""
+    )
+    reader.selects("#claim")
+    card = reader.asks()
+    card.shows("Verdict")
+    card.clicks("Flag this note")
+    card.clicks("What else should moderators know?")
+    page.keyboard.type("I was there.")
+    written = "[...card.querySelectorAll('iframe')].at(-1).contentDocument.activeElement.value"
+    assert page.evaluate(written) == "I was there."
+    assert page.evaluate("heard") == []
+    assert page.evaluate("[window.length, window.find('I was there.')]") == [0, False]
+
+
 def test_the_page_can_neither_press_a_button_of_the_card_nor_close_it(
     card: Card, backend: FakeBackend
 ) -> None:

@@ -181,6 +181,33 @@ def test_the_card_takes_the_focus_and_escape_gives_it_back(
     assert reader.runs("() => document.activeElement.id") == "link"
 
 
+def test_a_row_is_flagged_and_the_page_does_not_hear_what_is_written(
+    reader: FirefoxReader, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    reader.opens(pages.address("/strict"))
+    reader.runs(
+        """() => {
+            globalThis.heard = [];
+            for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input'])
+                addEventListener(type, (event) => heard.push(event.key ?? event.data), true);
+        }"""
+    )
+    reader.selects("#claim")
+    card = reader.asks()
+    card.shows("Verdict")
+    card.clicks("Flag this note")
+    card.clicks("Something else")
+    card.clicks("What else should moderators know?")
+    reader.types(*"Ask him.")
+    assert reader.runs(
+        "() => [window.length, window.find('Ask him.'), ...heard.filter(Boolean)]"
+    ) == [0, False]
+    card.clicks("Send")
+    card.shows("You flagged this: Something else", "Ask him.")
+    assert backend.asked[-1].body["comment"] == "Ask him."
+
+
 def test_the_first_page_after_installation_says_what_is_sent_and_when(
     reader: FirefoxReader, backend: FakeBackend
 ) -> None:
