@@ -35,6 +35,7 @@ const SCRIPTS = [
   'content/unchecked.js',
   'content/resolved.js',
   'content/known.js',
+  'content/decision.js',
   'content/verdict.js',
   'content/text.js',
   'content/actions.js',

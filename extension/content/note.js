@@ -6,6 +6,7 @@ function noteView(note, actions) {
   desk.load();
   return [
     ...(note.claims.length > 1 ? severalClaims(note, desk) : singleClaim(note, desk)),
+    decisionSection(note.decision, actions.page),
     uncheckedSection(note),
     knownSection(note.known ?? [], actions.page),
     wouldChange(note.would_change),
@@ -76,7 +77,8 @@ function section(className, heading, children) {
 function evidenceSection(note, claim, desk) {
   const origins = originsOf(note, claim);
   if (origins.length === 0) {
-    return section('evidence', say('headingEvidence'), [make('p', {}, say('noEvidence'))]);
+    const none = say(note.decision?.hidden ? 'evidenceHidden' : 'noEvidence');
+    return section('evidence', say('headingEvidence'), [make('p', {}, none)]);
   }
   const rows = rowsOf(note, claim);
   const text = note.claims[claim]?.text ?? '';

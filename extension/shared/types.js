@@ -45,6 +45,9 @@
  *   checked_at: string | null, fresh: boolean,
  *   source: {publisher: string, url: string, rating: string} | null}} Known
  *   The same claim checked before, by an earlier note or by a fact check.
+ * @typedef {{at?: string, reason: string, edits?: {words: string}[], hidden?: boolean,
+ *   same_as?: string | null}} Decision
+ *   What moderators decided about the note; `same_as` is the note that has the same claim.
  * @typedef {Claim & {verdict: Verdict, confidence: number | null,
  *   confidence_level?: Level | null, why?: string[]}} WeighedClaim
  * @typedef {Report & {reason: string, code: string}} Unread
@@ -60,7 +63,8 @@
  *   evidence: Evidence[], unread: Unread[], searched: Searched[], would_change: string,
  *   origins?: {supporting: number, disputing: number}, freshness?: string, checked_at: string,
  *   judge: string, highlight?: {exact: string, page?: Page},
- *   changed_from?: {verdict: Verdict, checked_at: string} | null, known?: Known[]}} Note
+ *   changed_from?: {verdict: Verdict, checked_at: string} | null, known?: Known[],
+ *   decision?: Decision | null}} Note
  *
  * @typedef {{seq: number, kind: 'queued', data: object}
  *   | {seq: number, kind: 'started', data: object}

@@ -272,6 +272,16 @@ def _words(node: dict[str, Any]) -> str:
     return str(node["nodeValue"]) if node["nodeName"] == "#text" else "".join([*inner, " "])
 
 
+def tell_address(browser: BrowserContext, extension_id: str, address: str) -> None:
+    """Tell the extension in its options where the backend is."""
+    options = browser.new_page()
+    options.goto(f"chrome-extension://{extension_id}/pages/options.html")
+    options.get_by_label("Address of the backend").fill(address)
+    options.get_by_role("button", name="Save").click()
+    assert until(options, lambda: "Saved." in options.locator("#outcome").inner_text())
+    options.close()
+
+
 def until(page: Page, holds: Callable[[], bool], within: float = _PATIENCE) -> bool:
     """Whether a condition comes to hold before a deadline; the browser works on meanwhile."""
     deadline = monotonic() + within

@@ -224,6 +224,36 @@ def test_the_card_says_what_words_were_taken_for_and_what_was_checked_before(
     assert "Fact check by The Checkers: “Half”" in text
 
 
+def test_the_card_says_what_moderators_decided_and_why(
+    reader: Reader, backend: FakeBackend, pages: PageServer
+) -> None:
+    decision = {
+        "at": "2026-11-21T10:00:00+00:00",
+        "reason": "The wire took it back.",
+        "edits": [{"words": "Taken out: The Herald, “A crowd”."}],
+        "hidden": False,
+        "same_as": "a" * 32,
+    }
+    script = told_note(newsroom.nine_of_two(), decision=decision)
+    card = shown(reader, backend, pages.address("/article"), script)
+    text = card.text()
+    assert text.index("Verdict") < text.index("Moderators have decided")
+    assert "The wire took it back.\nTaken out: The Herald, “A crowd”." in text.replace("\n\n", "\n")
+    assert "Decided on Nov 21, 2026" in text
+    links = card.attributes(".decision a", "href")
+    assert [str(link).split("/n/")[1] for link in links] == ["a" * 32]
+
+
+def test_a_hidden_note_says_that_its_evidence_is_hidden(
+    reader: Reader, backend: FakeBackend, pages: PageServer
+) -> None:
+    hidden = {"reason": "It names somebody.", "hidden": True}
+    script = told_note(newsroom.nine_of_two(), decision=hidden, evidence=[], origin_groups=[])
+    text = shown(reader, backend, pages.address("/article"), script).text()
+    assert "Moderators have hidden the evidence." in text
+    assert "No report about this was found" not in text
+
+
 def test_the_card_says_why_nothing_was_looked_for_and_by_which_words(
     reader: Reader, backend: FakeBackend, pages: PageServer
 ) -> None:

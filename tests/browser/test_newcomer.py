@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page
 from backend.demo.cases import Case, load_cases
 from tests import fakes
 from tests.browser.fake_backend import FakeBackend
-from tests.browser.reader import Card, Reader, until
+from tests.browser.reader import Card, Reader, tell_address
 from tests.functional.program import Serving
 
 pytestmark = pytest.mark.browser
@@ -61,18 +61,9 @@ def _asks_the_demo(
     browser: BrowserContext, extension_id: str, demo: Serving, backend: FakeBackend
 ) -> Iterator[None]:
     """The reader tells the options page where the demonstration is, and back again."""
-    _tell_address(browser, extension_id, demo.url)
+    tell_address(browser, extension_id, demo.url)
     yield
-    _tell_address(browser, extension_id, backend.address)
-
-
-def _tell_address(browser: BrowserContext, extension_id: str, address: str) -> None:
-    options = browser.new_page()
-    options.goto(f"chrome-extension://{extension_id}/pages/options.html")
-    options.get_by_label("Address of the backend").fill(address)
-    options.get_by_role("button", name="Save").click()
-    assert until(options, lambda: "Saved." in options.locator("#outcome").inner_text())
-    options.close()
+    tell_address(browser, extension_id, backend.address)
 
 
 def opens(reader: Reader, newsstand: str, case: Case) -> Page:
