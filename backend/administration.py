@@ -9,11 +9,16 @@ from backend.checking.ports import Clock
 from backend.config import Settings
 from backend.services.administration import Administration
 from backend.services.audit import AuditLog
+from backend.services.outlets import Outlets
 from backend.services.own_account import OwnAccount
 from backend.services.signing_in import SessionLengths, SigningIn
+from backend.services.sources import Sources
 from backend.services.users import Users
 from backend.store.audit import AuditStore
 from backend.store.engine import Sessions, make_engine, make_sessions, migrate
+from backend.store.frozen import FrozenStore
+from backend.store.notes import NoteStore
+from backend.store.outlets import OutletStore
 from backend.store.server_role import grant_to
 from backend.store.signing_in import SessionStore, TryStore
 from backend.store.tokens import TokenStore
@@ -37,11 +42,14 @@ def make_administration(
         clock=clock,
         lengths=lengths,
     )
+    outlets = Outlets(OutletStore(sessions), clock)
     return Administration(
         Users(users, TokenStore(sessions), passwords, clock),
         signing_in,
         OwnAccount(users, signing_in, passwords, clock),
         AuditLog(log),
+        outlets,
+        Sources(outlets, NoteStore(sessions), FrozenStore(sessions)),
     )
 
 

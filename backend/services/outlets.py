@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backend.checking.ports import Clock
+from backend.checking.ports import Clock, OwnerOf, RatingsOf
 from backend.domain import Rating, RatingCategory, Ratings
 from backend.errors import BadInput, NotFound
 from backend.outlets.book import RatingBook
@@ -70,11 +70,9 @@ class Outlets:
 
         Raises `BadInput` for what names no outlet or gives no reason.
         """
-        self._check(by, reason)
-        rule, at = str(parse_rule(written)), self._clock()
-        edit = RatingEdit(rule, category.is_kind, category, by, reason, at)
-        self._store.add_ratings([edit])
-        (rating,) = ratings_from([edit])
+        edits = self.rating_edits(written, category, by, reason)
+        self._store.add_ratings(edits)
+        (rating,) = ratings_from(edits)
         return rating
 
     def unrate(self, written: str, by: str, reason: str) -> int:
@@ -82,26 +80,52 @@ class Outlets:
 
         Returns how many there were. Raises `NotFound` where there were none.
         """
-        self._check(by, reason)
-        rule, at = str(parse_rule(written)), self._clock()
-        held = [rating for rating in self.operators_ratings() if rating.rule == rule]
-        if not held:
-            raise NotFound(f"No operator has rated {rule}.")
-        kinds = [rating.category.is_kind for rating in held]
-        self._store.add_ratings([RatingEdit(rule, kind, None, by, reason, at) for kind in kinds])
-        return len(kinds)
+        edits = self.rating_edits(written, None, by, reason)
+        self._store.add_ratings(edits)
+        return len(edits)
 
     def own(self, owner: str | None, written: Iterable[str], by: str, reason: str) -> list[str]:
         """Say that outlets have one owner (None: that they have none), and return them.
 
         Raises `BadInput` for what names no outlet, an empty owner or no reason.
         """
+        edits = self.owner_edits(owner, written, by, reason)
+        self._store.add_owners(edits)
+        return [edit.domain for edit in edits]
+
+    def rating_edits(
+        self, written: str, category: RatingCategory | None, by: str, reason: str
+    ) -> list[RatingEdit]:
+        """What rating an outlet (None: taking that back) would write; raises as that does."""
+        self._check(by, reason)
+        rule, at = str(parse_rule(written)), self._clock()
+        if category is not None:
+            return [RatingEdit(rule, category.is_kind, category, by, reason, at)]
+        held = [rating for rating in self.operators_ratings() if rating.rule == rule]
+        if not held:
+            raise NotFound(f"No operator has rated {rule}.")
+        kinds = [rating.category.is_kind for rating in held]
+        return [RatingEdit(rule, kind, None, by, reason, at) for kind in kinds]
+
+    def owner_edits(
+        self, owner: str | None, written: Iterable[str], by: str, reason: str
+    ) -> list[OwnerEdit]:
+        """What naming an owner would write; raises as that does."""
         self._check(by, reason)
         if owner is not None and not owner.strip():
             raise BadInput("Name the owner.")
         domains, at = [str(parse_rule(domain)) for domain in written], self._clock()
-        self._store.add_owners(OwnerEdit(domain, owner, by, reason, at) for domain in domains)
-        return domains
+        return [OwnerEdit(domain, owner, by, reason, at) for domain in domains]
+
+    def ratings_with(self, edits: Iterable[RatingEdit]) -> RatingsOf:
+        """What would be said of outlets after these edits, too."""
+        ratings = ratings_from([*self._store.rating_edits(), *edits])
+        return RatingBook(shipped_ratings(), lambda: ratings).ratings_of
+
+    def owners_with(self, edits: Iterable[OwnerEdit]) -> OwnerOf:
+        """Who would own which outlet after these edits, too."""
+        every = [*self._store.owner_edits(), *edits]
+        return Owners(owners_from(every, shipped_owners())).owner_of
 
     @staticmethod
     def _check(by: str, reason: str) -> None:

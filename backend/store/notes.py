@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Text, cast, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.checking.document import Document
@@ -15,6 +15,7 @@ from backend.domain import Verdict
 from backend.store.engine import Sessions
 from backend.store.tables import CheckRow, NoteRow
 
+NEWEST_LOOKED_AT = 2_000
 _NUMBERS = range(1, 2**31)
 """What both databases can be asked for as a whole number."""
 
@@ -66,6 +67,25 @@ class NoteStore:
         query = query.order_by(at.desc(), NoteRow.check_id).limit(most)
         with self._sessions.read() as session:
             return list(session.scalars(query))
+
+    def naming(self, hosts: Collection[str], most: int) -> Sequence[Document]:
+        """Return at most `most` notes in which one of the hosts stands, those checked last first.
+
+        So that this stays quick, no more than the newest `NEWEST_LOOKED_AT` are looked through.
+        """
+        newest = (
+            _newest()
+            .add_columns(NoteRow.checked_at, NoteRow.check_id)
+            .order_by(NoteRow.checked_at.desc(), NoteRow.check_id)
+            .limit(NEWEST_LOOKED_AT)
+            .subquery()
+        )
+        text = cast(newest.c.document, Text)
+        named = [text.contains(host, autoescape=True) for host in hosts]
+        query = select(newest.c.document).where(or_(false(), *named))
+        query = query.order_by(newest.c.checked_at.desc(), newest.c.check_id)
+        with self._sessions.read() as session:
+            return list(session.scalars(query.limit(most)))
 
     def on_page(self, page_url: str) -> Sequence[Document]:
         """Return the notes of a page, the newest first; the address is a normalised one."""

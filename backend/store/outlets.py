@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from backend.domain import RatingCategory
+from backend.moderation.chain import Act
 from backend.outlets.edits import OwnerEdit, RatingEdit
+from backend.store.audit import append
 from backend.store.engine import Sessions
 from backend.store.outlet_tables import OutletOwnerRow, OutletRatingRow
 
@@ -20,6 +22,7 @@ class OutletStore:
 
     def add_ratings(self, edits: Iterable[RatingEdit]) -> None:
         """Add edits of ratings to the log, all or none."""
+        edits = list(edits)
         with self._sessions.write() as session:
             session.add_all(
                 OutletRatingRow(
@@ -32,9 +35,12 @@ class OutletStore:
                 )
                 for edit in edits
             )
+            for edit in edits:
+                append(session, _rating_act(edit), edit.at)
 
     def add_owners(self, edits: Iterable[OwnerEdit]) -> None:
         """Add edits of owners to the log, all or none."""
+        edits = list(edits)
         with self._sessions.write() as session:
             session.add_all(
                 OutletOwnerRow(
@@ -46,6 +52,8 @@ class OutletStore:
                 )
                 for edit in edits
             )
+            for edit in edits:
+                append(session, _owner_act(edit), edit.at)
 
     def rating_edits(self) -> Sequence[RatingEdit]:
         """Return every edit of a rating, the oldest first."""
@@ -58,6 +66,18 @@ class OutletStore:
         with self._sessions.read() as session:
             rows = session.scalars(select(OutletOwnerRow).order_by(OutletOwnerRow.id))
             return [OwnerEdit(row.domain, row.owner, row.by, row.reason, row.at) for row in rows]
+
+
+def _rating_act(edit: RatingEdit) -> Act:
+    done = "rate outlet" if edit.category else "take back rating"
+    detail = {"reason": edit.reason} | ({"category": edit.category} if edit.category else {})
+    return Act(edit.by, done, "outlet", edit.rule, detail)
+
+
+def _owner_act(edit: OwnerEdit) -> Act:
+    done = "name owner" if edit.owner else "take back owner"
+    detail = {"reason": edit.reason} | ({"owner": edit.owner} if edit.owner else {})
+    return Act(edit.by, done, "outlet", edit.domain, detail)
 
 
 def _rating_edit(row: OutletRatingRow) -> RatingEdit:

@@ -17,13 +17,15 @@ from backend.store.engine import make_engine, make_sessions
 from backend.web.app import make_app
 from tests import databases
 from tests.accounts import PASSWORD, Accounts
-from tests.backends import served
+from tests.backends import Backend, served
+from tests.moderators import checked
 from tests.unit.web.fakes import FakeChecks
 
 pytestmark = pytest.mark.browser
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-PICTURED = ("login", "account", "account/codes", "users", "audit")
+PATHS = ("", "account", "account/codes", "users", "users/jo.keller", "sources", "audit")
+PICTURED = {"login", "account", "account/codes", "users", "audit", "outlet", "effect"}
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ def accounts(sqlite_template: Path, tmp_path: Path) -> Iterator[Accounts]:
     accounts.users.disable("ann", "a-name-as-long-as-a-name-may-be-in-here")
     accounts.users.issue_token("ann", "ann", "the newsroom’s dashboard")
     accounts.users.issue_token("ann", "jo.keller", "a laptop")
+    checked(Backend(accounts.sessions))
     accounts.store.append(Act("", "lock sign-in", "user", "ann", {"failed": 5}), accounts.clock())
     yield accounts
     engine.dispose()
@@ -73,9 +76,17 @@ def every_view(tab: Page, address: str) -> Iterator[str]:
     expect(tab.get_by_role("alert")).to_be_visible()
     yield "login refused"
     sign_in(tab, address)
-    for path in ("", "account", "account/codes", "users", "users/jo.keller", "audit"):
+    for path in PATHS:
         tab.goto(f"{address}/{path}")
         yield path
+    tab.goto(f"{address}/sources/outlet?domain=herald.example")
+    yield "outlet"
+    tab.get_by_label("Rating", exact=True).select_option("satire")
+    tab.locator("#rating-reason").fill("It says so itself.")
+    tab.get_by_role("button", name="See what it would change").first.click()
+    expect(tab.get_by_role("button", name="Save it")).to_be_visible()
+    yield "effect"
+    tab.goto(f"{address}/audit")
     tab.get_by_role("button", name="Verify the log").click()
     expect(tab.get_by_role("heading", name="The log is sound")).to_be_visible()
     yield "verified"

@@ -44,6 +44,7 @@ class Link:
 
 LINKS = (
     Link("console.queue_page", "Queue", Action.SEE_QUEUE),
+    Link("console.sources", "Sources", Action.EDIT_SOURCES),
     Link("console.users", "Users", Action.MANAGE_USERS),
     Link("console.audit", "Log", Action.SEE_AUDIT),
     Link("console.account", "Your account", Action.KEEP_OWN_ACCOUNT),

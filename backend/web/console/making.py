@@ -12,6 +12,7 @@ from backend.web.console.frame import Console
 from backend.web.console.notes import add_note_views
 from backend.web.console.queue import add_queue_views
 from backend.web.console.sign_in import add_sign_in_views
+from backend.web.console.sources import add_source_views
 from backend.web.console.users import add_user_views
 
 
@@ -27,6 +28,7 @@ def make_console(
     add_account_views(console, services)
     add_user_views(console, services)
     add_audit_views(console, services.log)
+    add_source_views(console, services)
     if moderation is not None:
         add_queue_views(console, moderation.queue, _now)
         add_note_views(console, moderation)
