@@ -27,7 +27,7 @@ from backend.domain import Report, UnreadReason
 from backend.encoding import encoder_at_hand, worthiness_at_hand
 from backend.errors import Unreadable
 from backend.finding import make_fetcher, make_searchers, make_snapshots, searcher_values
-from backend.flagging import make_flags, make_readers
+from backend.flagging import make_counter_checks, make_flags, make_readers
 from backend.jobs.knowing import CatchUpThread
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
@@ -227,11 +227,15 @@ def make_served(settings: Settings) -> Served:
     rechecks = make_rechecks(settings, parts.sessions, now, jobs.submit)
     rechecking = LoopThread(rechecks, "recheck")
     rechecking.start()
+    counters = make_counter_checks(parts.sessions, parts.pipeline.judged, now)
+    reading = LoopThread(counters, "counter-source")
+    reading.start()
     if settings.crawl:
         crawling.start()
 
     def stop() -> None:
         bell.close()
+        reading.stop()
         rechecking.stop()
         crawling.stop()
         jobs.stop()
@@ -239,7 +243,15 @@ def make_served(settings: Settings) -> Served:
         parts.close()
 
     means = Means(parts.pipeline.judged, now, bell, jobs.submit)
-    app = _app(checks, settings, parts.is_ready, parts.sessions, parts.known, means=means)
+    app = _app(
+        checks,
+        settings,
+        parts.is_ready,
+        parts.sessions,
+        parts.known,
+        means=means,
+        read_soon=counters.submit,
+    )
     return Served(app, stop)
 
 
@@ -284,6 +296,7 @@ def _app(
     known: KnownClaims,
     *,
     means: Means,
+    read_soon: Callable[[], None] = lambda: None,
 ) -> APIFlask:
     web = WebSettings(
         settings.trusted_hosts,
@@ -293,7 +306,9 @@ def _app(
     )
     scan = Scan(worthiness_at_hand(), known, NoteStore(sessions))
     readers = make_readers(settings, sessions, now)
-    flags = make_flags(settings, sessions, readers, note_of=checks.note, clock=now)
+    flags = make_flags(
+        settings, sessions, readers, note_of=checks.note, clock=now, read_soon=read_soon
+    )
     administration = make_administration(sessions, now, session_lengths(settings))
     return make_app(
         checks,

@@ -1,16 +1,23 @@
-"""Putting together what readers flag with."""
+"""Putting together what readers flag with, and what reads what they name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from backend.checking.document import Document
+from backend.checking.edits import Added
+from backend.checking.frozen import Frozen
 from backend.checking.ports import Clock
 from backend.config import Settings
+from backend.services.counter import CounterChecks
 from backend.services.flag import FlagLimits, Flags
 from backend.services.readers import Readers
+from backend.store.counters import CounterStore
 from backend.store.engine import Sessions
 from backend.store.flags import FlagStore
+from backend.store.frozen import FrozenStore
+from backend.store.job_leases import JobLeases
+from backend.store.notes import NoteStore
 from backend.store.paces import PaceStore
 from backend.store.readers import ReaderStore
 
@@ -28,6 +35,7 @@ def make_flags(
     *,
     note_of: Callable[[str], Document],
     clock: Clock,
+    read_soon: Callable[[], None],
 ) -> Flags:
     """What readers do with flags."""
     limits = FlagLimits(settings.flags_a_reader_an_hour, settings.flags_a_network_an_hour)
@@ -38,4 +46,19 @@ def make_flags(
         note_of=note_of,
         clock=clock,
         limits=limits,
+        read_soon=read_soon,
+    )
+
+
+def make_counter_checks(
+    sessions: Sessions, judged: Callable[[str, Frozen], Added], clock: Clock
+) -> CounterChecks:
+    """What reads the counter-sources that flags name."""
+    return CounterChecks(
+        CounterStore(sessions),
+        NoteStore(sessions),
+        FrozenStore(sessions),
+        JobLeases(sessions),
+        judged=judged,
+        clock=clock,
     )

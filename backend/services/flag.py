@@ -45,7 +45,7 @@ class Flags:
     """Flags for readers. Safe to share between threads.
 
     `readers` knows their tokens; `note_of` gives a note's newest version and raises `NotFound` or
-    `NotReady`.
+    `NotReady`; `read_soon` is called when a flag names a counter-source.
     """
 
     def __init__(
@@ -57,12 +57,14 @@ class Flags:
         note_of: Callable[[str], Document],
         clock: Clock,
         limits: FlagLimits | None = None,
+        read_soon: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._paces = paces
         self.readers = readers
         self._note_of = note_of
         self._clock = clock
+        self._read_soon = read_soon
         limits = limits or FlagLimits()
         self._a_reader = Limit(limits.a_reader, _HOUR)
         self._a_network = Limit(limits.a_network, _HOUR)
@@ -78,7 +80,10 @@ class Flags:
         self._take_turn(reader, asker.address)
         note = self._note_of(note_id)
         require_row(tidied, {row["id"] for row in note["evidence"]})
-        return self._store.put(reader, note_id, note["version"], tidied, self._clock())
+        flag = self._store.put(reader, note_id, note["version"], tidied, self._clock())
+        if tidied.counter_source:
+            self._read_soon()
+        return flag
 
     def take_back(self, asker: Asker, note_id: str, evidence: str) -> None:
         """Take a flag back; where there is none, all is as wanted.

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from backend.checking.ports import Clock
 from backend.errors import BadDecision
 from backend.moderation.changes import words_from
+from backend.store.counter_tables import CounterState
+from backend.store.counters import CounterSource
 from backend.store.queue import (
     FlagOnNote,
     Place,
@@ -17,7 +19,17 @@ from backend.store.queue import (
     Wanted,
 )
 
-__all__ = ["FlagOnNote", "Place", "Queue", "QueueOrder", "QueuedNote", "Remark", "Wanted"]
+__all__ = [
+    "CounterSource",
+    "CounterState",
+    "FlagOnNote",
+    "Place",
+    "Queue",
+    "QueueOrder",
+    "QueuedNote",
+    "Remark",
+    "Wanted",
+]
 
 MOST = 100
 """Notes on one page, at most."""

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from backend.checking.document import Document
 from backend.domain import FlagStatus, Objection
 from backend.errors import Conflict
+from backend.store import counters
 from backend.store.base import storable
 from backend.store.engine import Sessions
 from backend.store.flag_status import move
 from backend.store.flag_tables import FlagRow
 from backend.store.inserting import insert_into
-from backend.store.tables import NoteRow
+from backend.store.tables import CheckRow, NoteRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class FlagStore:
         decided about it.
         """
         with self._sessions.write() as session:
+            _hold(session, note)
             said = _columns(objection, version)
             _insert(session, reader, note, said, now)
             mine = _of(reader, note, objection.evidence)
@@ -69,6 +71,7 @@ class FlagStore:
             session.flush()
             move(session, FlagStatus.OPEN, now, mine)
             session.refresh(row)
+            counters.follow(session, note, row.counter_source, now)
             return stored_flag(row)
 
     def take_back(self, reader: int, note: str, evidence: str, now: datetime) -> None:
@@ -78,11 +81,13 @@ class FlagStore:
         """
         mine = _of(reader, note, evidence)
         with self._sessions.write() as session:
+            _hold(session, note)
             gone = {"comment": "", "counter_source": ""}
             if not move(session, FlagStatus.WITHDRAWN, now, mine, **gone):
                 status = session.scalars(select(FlagRow.status).where(mine)).one_or_none()
                 if status is not None and status.decided:
                     raise _decided()
+            counters.follow(session, note, "", now)
 
     def of_reader(self, reader: int, most: int) -> Sequence[OwnFlag]:
         """Return a reader's flags, those that changed last first, at most `most`."""
@@ -118,6 +123,12 @@ def stored_flag(row: FlagRow) -> Flag:
 
 def _of(reader: int, note: str, evidence: str) -> ColumnElement[bool]:
     return and_(FlagRow.reader_id == reader, FlagRow.note == note, FlagRow.evidence == evidence)
+
+
+def _hold(session: Session, note: str) -> None:
+    """Have other flags on the note wait, so that all see which counter-sources are named."""
+    held = select(CheckRow.id).where(CheckRow.id == note).with_for_update(key_share=True)
+    session.execute(held)
 
 
 def _columns(objection: Objection, version: int) -> dict[str, object]:

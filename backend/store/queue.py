@@ -33,6 +33,7 @@ from backend.errors import Conflict, NotFound
 from backend.moderation.chain import Act
 from backend.moderation.record import WHOLE, Record
 from backend.store import audit
+from backend.store.counters import CounterSource, named_on
 from backend.store.decision_tables import AssignmentRow, DecisionRow, DecisionState, RemarkRow
 from backend.store.engine import Sessions
 from backend.store.flag_tables import FlagRow
@@ -103,10 +104,14 @@ class QueuedNote:
 
 @dataclass(frozen=True, slots=True)
 class FlagOnNote:
-    """An open flag, with the track record of the reader who put it."""
+    """An open flag, with the track record of the reader who put it.
+
+    `counter` is what came of the counter-source that it names, None where it names none.
+    """
 
     flag: Flag
     record: Record
+    counter: CounterSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +147,13 @@ class QueueStore:
             .order_by(FlagRow.created_at, FlagRow.id)
         )
         with self._sessions.read() as session:
+            named = named_on(session, note_id)
             return [
-                FlagOnNote(stored_flag(row), Record(upheld or 0, decided or 0))
+                FlagOnNote(
+                    stored_flag(row),
+                    Record(upheld or 0, decided or 0),
+                    named.get(row.counter_source),
+                )
                 for row, upheld, decided in session.execute(query)
             ]
 

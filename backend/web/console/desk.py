@@ -14,9 +14,9 @@ from backend.domain import Verdict
 from backend.services.decide import Looked
 from backend.services.queue import FlagOnNote, QueuedNote
 from backend.web import labels
+from backend.web.console.counter_lines import CounterLine, counter_line
 from backend.web.evidence import Row, evidence_row
 from backend.web.labels import count
-from backend.web.lines import safe_link
 from backend.web.presenting import Confidence, confidence, verdict_words
 from backend.web.times import When, age, moment
 
@@ -27,8 +27,7 @@ class FlagLine:
 
     reason: str
     comment: str
-    source: str
-    link: str | None
+    counter: CounterLine | None
     record: str
     put: When
     outdated: bool
@@ -157,8 +156,7 @@ def flag_line(one: FlagOnNote, version: int) -> FlagLine:
     return FlagLine(
         reason=labels.FLAGS[said.reason],
         comment=said.comment,
-        source=said.counter_source,
-        link=safe_link(said.counter_source) if said.counter_source else None,
+        counter=counter_line(one.counter) if one.counter else None,
         record=_record(one),
         put=moment(one.flag.created_at.isoformat(timespec="seconds")),
         outdated=one.flag.version != version,
