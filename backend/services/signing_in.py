@@ -89,7 +89,7 @@ class SigningIn:
         if account is None:
             self._tell_of_lock(name, by_name, begun.failed[0], now)
             raise Unauthenticated(WRONG)
-        self._tries.forgive((by_network,), all_of=by_name)
+        self._tries.forgive(by_network, all_of=by_name)
         if self._passwords.is_dated(account.password):
             self._users.set_password(name, self._passwords.hash(shown.password), None, now)
         return account

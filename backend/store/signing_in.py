@@ -67,15 +67,14 @@ class TryStore:
                 _set_failed(session, allowance, count, now)
             return Begun(None, failed)
 
-    def forgive(self, allowances: Sequence[Allowance], *, all_of: Allowance) -> None:
-        """Take back one try of each, as it succeeded, and every try of `all_of`."""
+    def forgive(self, allowance: Allowance, *, all_of: Allowance) -> None:
+        """Take back one try of the first, as it succeeded, and every try of the other."""
         with self._sessions.write() as session:
-            for allowance in _in_one_order(allowances):
-                fewer = LoginTryRow.failed - 1
-                mine = LoginTryRow.key_hash == hash_key(allowance.key)
-                some = update(LoginTryRow).where(mine, LoginTryRow.failed > 0)
-                session.execute(some.values(failed=fewer))
-            forget(session, all_of)
+            for each in _in_one_order((allowance, all_of)):
+                if each is all_of:
+                    forget(session, each)
+                else:
+                    _take_one_back(session, each)
 
     def forget(self, allowance: Allowance, act: Act, now: datetime) -> None:
         """Take back every try, by hand."""
@@ -87,6 +86,11 @@ class TryStore:
 def forget(session: Session, allowance: Allowance) -> None:
     """Take back every try that was counted together."""
     session.execute(delete(LoginTryRow).where(LoginTryRow.key_hash == hash_key(allowance.key)))
+
+
+def _take_one_back(session: Session, allowance: Allowance) -> None:
+    mine = LoginTryRow.key_hash == hash_key(allowance.key), LoginTryRow.failed > 0
+    session.execute(update(LoginTryRow).where(*mine).values(failed=LoginTryRow.failed - 1))
 
 
 def _in_one_order(allowances: Sequence[Allowance]) -> list[Allowance]:
@@ -126,8 +130,7 @@ class SessionStore:
     def open(self, user: User, new: NewSession, act: Act, now: datetime) -> None:
         """Sign a user in; what is over is swept out."""
         with self._sessions.write() as session:
-            session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
-            session.execute(delete(LoginTryRow).where(LoginTryRow.last_at <= now - FORGOTTEN_AFTER))
+            _sweep(session, now)
             session.add(
                 SessionRow(
                     key_hash=new.key_hash,
@@ -191,6 +194,20 @@ class SessionStore:
             count = len(session.execute(statement.returning(SessionRow.id)).all())
             append(session, act, now)
             return count
+
+
+def _sweep(session: Session, now: datetime) -> None:
+    """Delete what is over, but for what somebody is at: that would be waiting in two orders."""
+    over = select(SessionRow.id).where(SessionRow.expires_at <= now)
+    forgotten = select(LoginTryRow.key_hash).where(LoginTryRow.last_at <= now - FORGOTTEN_AFTER)
+    session.execute(
+        delete(SessionRow).where(SessionRow.id.in_(over.with_for_update(skip_locked=True)))
+    )
+    session.execute(
+        delete(LoginTryRow).where(
+            LoginTryRow.key_hash.in_(forgotten.with_for_update(skip_locked=True))
+        )
+    )
 
 
 def _alive(now: datetime, idle: timedelta) -> Select[SessionRow, UserRow]:

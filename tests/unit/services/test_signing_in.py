@@ -115,6 +115,18 @@ def test_a_network_that_guesses_many_names_is_held_up_and_others_are_not(
     del ann
 
 
+def test_many_who_sign_in_from_one_network_at_once_all_come_in(
+    accounts: Accounts, sessions: Sessions
+) -> None:
+    names = [f"user{number}" for number in range(8)]
+    for name in names:
+        accounts.add(name)
+    other = Accounts(sessions, clock=accounts.clock)
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(other.sign_in, names * 2))
+    assert all(accounts.signing_in.who(key) for key in keys)
+
+
 @pytest.mark.usefixtures("ann")
 def test_signing_in_makes_a_new_beginning(accounts: Accounts) -> None:
     for _ in range(3):
