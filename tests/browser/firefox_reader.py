@@ -84,6 +84,36 @@ class FirefoxReader:
             self.in_the_browser("(place) => document.querySelector(place).tooltipText", place)
         )
 
+    def tab_number(self) -> int:
+        """The number by which extensions know the tab in front."""
+        script = """() => {
+            const file = 'resource://gre/modules/ExtensionParent.sys.mjs';
+            const {ExtensionParent} = ChromeUtils.importESModule(file);
+            return ExtensionParent.apiManager.global.tabTracker.getId(gBrowser.selectedTab);
+        }"""
+        return int(str(self.in_the_browser(script)))
+
+    def in_another_tab(self) -> FirefoxReader:
+        return FirefoxReader(self.firefox, self._extension)
+
+    def sidebar(self) -> str:
+        """The address of what stands in the sidebar once the reader has opened it."""
+        script = """async (id) => {
+            const ours = (key) => key.startsWith(id.replace(/[^a-z0-9_-]/g, '_'));
+            await SidebarController.show([...SidebarController.sidebars.keys()].find(ours));
+            const inner = document.getElementById('sidebar').contentDocument;
+            return inner.getElementById('webext-panels-browser')?.currentURI.spec ?? '';
+        }"""
+        found: list[str] = []
+
+        def is_there() -> bool:
+            found[:] = [str(self.in_the_browser(script, self._extension))]
+            return found[0].startswith("moz-extension:")
+
+        until(is_there)
+        self.in_the_browser("() => SidebarController.hide()")
+        return found[0]
+
     def ends_the_background(self) -> None:
         """End the event page as the browser does after 30 s of silence."""
         self.in_the_browser(

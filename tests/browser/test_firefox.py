@@ -20,6 +20,8 @@ from tests.unit.web import newsroom
 
 pytestmark = pytest.mark.browser
 
+DRAWN = "() => [...new Set([...CSS.highlights.values()].flatMap((one) => [...one].map(String)))]"
+
 
 @pytest.fixture(scope="module")
 def firefox_path() -> str:
@@ -206,6 +208,64 @@ def test_a_row_is_flagged_and_the_page_does_not_hear_what_is_written(
     card.clicks("Send")
     card.shows("You flagged this: Something else", "Ask him.")
     assert backend.asked[-1].body["comment"] == "Ask him."
+
+
+def test_a_note_is_kept_and_found_again_when_the_reader_returns(
+    reader: FirefoxReader, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    reader.opens(pages.address("/article?kept"))
+    reader.selects("#claim")
+    reader.asks().shows("Verdict")
+    reader.opens(pages.address("/inner"))
+    backend.will_tell()
+    reader.opens(pages.address("/article?kept"))
+    reader.asks().shows("Independently reported")
+    assert reader.runs(DRAWN) == [SENTENCE]
+    assert backend.posts() == []
+
+
+def test_the_panel_lists_the_notes_of_the_page_beside_it(
+    reader: FirefoxReader, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    reader.opens(pages.address("/article?panel"))
+    reader.selects("#claim")
+    reader.asks().shows("Verdict")
+    address = reader.extension_page(f"pages/panel.html?tab={reader.tab_number()}")
+    panel = reader.in_another_tab()
+    panel.opens(address)
+    panel.shows("After the fire", SENTENCE, "Independently reported")
+    panel.clicks(button(panel, "Read the note"))
+    panel.shows("9 reports, 2 origins")
+    panel.leaves()
+
+
+def test_the_panel_stands_in_the_sidebar(reader: FirefoxReader) -> None:
+    reader.opens("about:blank")
+    assert reader.sidebar() == reader.extension_page("pages/panel.html")
+
+
+def test_the_page_reads_no_words_of_the_card_that_it_does_not_know(
+    reader: FirefoxReader, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    reader.opens(pages.address("/article"))
+    reader.selects("#claim")
+    reader.asks().shows("Verdict")
+    read = """() => {
+        const selection = getSelection();
+        let found = '';
+        for (const step of ['character', 'line', 'paragraph', 'documentboundary']) {
+            selection.removeAllRanges();
+            window.find('Verdict');
+            selection.modify('extend', 'forward', step);
+            found += selection;
+        }
+        document.execCommand('selectAll');
+        return found + selection + document.documentElement.innerText;
+    }"""
+    assert "Independently" not in str(reader.runs(read))
 
 
 def test_the_first_page_after_installation_says_what_is_sent_and_when(
