@@ -33,10 +33,11 @@ class Passwords:
 
         Where none is kept it takes as long as if one were, so that nobody learns which names exist.
         """
-        wanted = kept if kept is not None else self._decoy_hash()
+        decoy = self._decoy_hash()
         try:
             with self._at_once:
-                return self._hasher.verify(wanted, _bytes(password)) and kept is not None
+                same = self._hasher.verify(decoy if kept is None else kept, _bytes(password))
+                return same and kept is not None
         except (VerificationError, InvalidHashError):
             return False
 

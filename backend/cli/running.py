@@ -130,18 +130,26 @@ def demo_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 def welcome(settings: config.Settings, newsstand: Newsstand) -> str:
     """What a newcomer reads when everything runs."""
+    # A server's address may hold its password.
+    database = settings.database_url if settings.database_url.startswith("sqlite") else "…"
     return f"""
 Second Source runs on this machine alone.
 
   The article to doubt   {newsstand.article_url}
   The newsstand          {newsstand.index_url}
   Without the extension  http://{settings.host}:{settings.port}/try
+  For moderators         http://{settings.host}:{settings.port}/moderate/
 
 To load the extension:
   Chrome   chrome://extensions → Developer mode → Load unpacked → the folder extension/
   Firefox  about:debugging → This Firefox → Load Temporary Add-on → extension/manifest.json
 
 Then open the article, select a sentence and press the extension's button.
+
+To moderate, add yourself first, in another terminal:
+  SECOND_SOURCE_DATABASE_URL={database} \\
+    .venv/bin/python -m backend user add NAME --role admin
+
 Ctrl+C stops everything."""
 
 

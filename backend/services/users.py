@@ -32,6 +32,10 @@ class Users:
         """Return all users by name."""
         return self._users.every()
 
+    def is_anybody(self) -> bool:
+        """Return whether there is a user at all."""
+        return bool(self._users.every())
+
     def get(self, name: str) -> User:
         """Return a user. Raises `NotFound`."""
         account = self._users.account(same_name(name))

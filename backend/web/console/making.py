@@ -24,7 +24,7 @@ def make_console(
     Without `moderation` there is no queue.
     """
     console = Console(services.signing_in, https=https)
-    add_sign_in_views(console, services.signing_in)
+    add_sign_in_views(console, services)
     add_account_views(console, services)
     add_user_views(console, services)
     add_audit_views(console, services.log)

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from backend.errors import TooOften, Unauthenticated
 from backend.moderation.roles import ROWS, Action, may
-from backend.services.signing_in import Shown, SigningIn
+from backend.services.administration import Administration
+from backend.services.signing_in import Shown
 from backend.web.access import actor
 from backend.web.console.browsers import browser_name
 from backend.web.console.frame import PREFIX, Console
@@ -17,9 +18,9 @@ from backend.web.console.frame import PREFIX, Console
 _LOCAL = re.compile(r"/moderate(?:/[\w.~%/=&?+-]*)?", re.ASCII)
 
 
-def add_sign_in_views(console: Console, signing_in: SigningIn) -> None:
+def add_sign_in_views(console: Console, services: Administration) -> None:
     """Add `/moderate/`, `/moderate/login` and `/moderate/logout`."""
-    routes, require = console.blueprint, console.access.require
+    routes, require, signing_in = console.blueprint, console.access.require, services.signing_in
 
     @routes.get("/")
     @require(Action.KEEP_OWN_ACCOUNT)
@@ -33,7 +34,8 @@ def add_sign_in_views(console: Console, signing_in: SigningIn) -> None:
     def sign_in() -> ResponseReturnValue:
         if console.signed():
             return redirect(local_address(request.args.get("next", "")), 303)
-        return console.page("moderate/sign_in.html", name="", problem="")
+        nobody = not services.users.is_anybody()
+        return console.page("moderate/sign_in.html", name="", problem="", nobody=nobody)
 
     @routes.post("/login")
     @require(Action.SIGN_IN)

@@ -170,6 +170,15 @@ def test_a_browser_is_kept_by_its_name_alone(header: str, name: str) -> None:
     assert browser_name(header) == name
 
 
+def test_where_nobody_can_sign_in_yet_the_page_says_how_the_first_user_is_added(
+    staff: Staff,
+) -> None:
+    visitor = staff.visitor()
+    assert "user add NAME --role admin" in words(visitor.get("/moderate/login"))
+    staff.accounts.add("ann")
+    assert "user add" not in words(visitor.get("/moderate/login"))
+
+
 def test_the_sign_in_page_says_who_it_is_for(staff: Staff) -> None:
     page = staff.app.test_client().get("/moderate/login")
     assert "Readers need no account." in words(page)
