@@ -305,11 +305,12 @@ def _app(
         https=settings.https,
     )
     scan = Scan(worthiness_at_hand(), known, NoteStore(sessions))
-    readers = make_readers(settings, sessions, now)
+    administration = make_administration(sessions, now, session_lengths(settings))
+    by_token = administration.users.by_token
+    readers = make_readers(settings, sessions, now, by_token)
     flags = make_flags(
         settings, sessions, readers, note_of=checks.note, clock=now, read_soon=read_soon
     )
-    administration = make_administration(sessions, now, session_lengths(settings))
     return make_app(
         checks,
         web,
@@ -317,7 +318,7 @@ def _app(
         scan,
         flags,
         administration=administration,
-        moderation=make_moderation(settings, sessions, means, administration.users.by_token),
+        moderation=make_moderation(settings, sessions, means, by_token),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from backend.accounts.people import User
 from backend.checking.document import Document
 from backend.checking.edits import Added
 from backend.checking.frozen import Frozen
@@ -22,10 +23,20 @@ from backend.store.paces import PaceStore
 from backend.store.readers import ReaderStore
 
 
-def make_readers(settings: Settings, sessions: Sessions, clock: Clock) -> Readers:
-    """What gives tokens to readers and knows them again."""
+def make_readers(
+    settings: Settings,
+    sessions: Sessions,
+    clock: Clock,
+    by_token: Callable[[str], User | None],
+) -> Readers:
+    """What gives tokens to readers and knows them again, and users by theirs."""
+
+    def user_of(token: str) -> int | None:
+        user = by_token(token)
+        return None if user is None else user.id
+
     a_day = settings.readers_a_network_a_day
-    return Readers(ReaderStore(sessions), PaceStore(sessions), clock, a_day)
+    return Readers(ReaderStore(sessions), PaceStore(sessions), clock, a_day, user_of)
 
 
 def make_flags(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from backend.checking.ports import Clock
@@ -20,13 +21,24 @@ _BYTES = 32
 
 
 class Readers:
-    """Gives out tokens and knows them again; at most `a_day` to one network in a day."""
+    """Gives out tokens and knows them again; at most `a_day` to one network in a day.
 
-    def __init__(self, store: ReaderStore, paces: PaceStore, clock: Clock, a_day: int) -> None:
+    Users are readers too: `user_of` gives the user of a token of theirs.
+    """
+
+    def __init__(
+        self,
+        store: ReaderStore,
+        paces: PaceStore,
+        clock: Clock,
+        a_day: int,
+        user_of: Callable[[str], int | None] = lambda token: None,  # noqa: ARG005 - knows none
+    ) -> None:
         self._store = store
         self._paces = paces
         self._clock = clock
         self._limit = Limit(a_day, timedelta(days=1))
+        self._user_of = user_of
 
     def join(self, address: str) -> str:
         """Return the token of a new reader, who asks from this address.
@@ -43,12 +55,22 @@ class Readers:
 
     def known(self, token: str) -> int:
         """Return the reader with this token; raises `Unauthenticated`."""
-        reader = self._store.find(_hashed(token)) if token.startswith(PREFIX) else None
+        anonymous = token.startswith(PREFIX)
+        reader = self._store.find(_hashed(token)) if anonymous else self._user(token)
         if reader is None:
             raise Unauthenticated(
                 "Send a reader’s token as `Authorization: Bearer`; POST /api/v1/readers gives one."
             )
         return reader
+
+    def _user(self, token: str) -> int | None:
+        """The reader that a user is, from the first time that one is needed."""
+        user = self._user_of(token)
+        if user is None:
+            return None
+        name = _hashed(f"user {user}")
+        self._store.add(name, self._clock().date())
+        return self._store.find(name)
 
 
 def _hashed(token: str) -> str:

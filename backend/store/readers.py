@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from backend.store.engine import Sessions
 from backend.store.flag_tables import ReaderRow
+from backend.store.inserting import insert_into
 
 
 class ReaderStore:
@@ -17,9 +18,10 @@ class ReaderStore:
         self._sessions = sessions
 
     def add(self, token_hash: str, today: date) -> None:
-        """Keep a new reader."""
+        """Keep a new reader; one that is kept already stays as it is."""
         with self._sessions.write() as session:
-            session.add(ReaderRow(token_hash=token_hash, created_on=today))
+            new = insert_into(session, ReaderRow).values(token_hash=token_hash, created_on=today)
+            session.execute(new.on_conflict_do_nothing(index_elements=["token_hash"]))
 
     def find(self, token_hash: str) -> int | None:
         """Return the reader with that token."""

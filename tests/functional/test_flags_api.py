@@ -37,7 +37,7 @@ SAID = {"reason": "wrong_stance", "comment": "It says the contrary."}
 @pytest.fixture
 def site(engine: Engine, sessions: Sessions, backend: Backend) -> Iterator[str]:
     paces = PaceStore(sessions)
-    readers = Readers(ReaderStore(sessions), paces, backend.clock, 3)
+    readers = Readers(ReaderStore(sessions), paces, backend.clock, 3, {"of-ada": 7}.get)
     flags = Flags(
         FlagStore(sessions),
         paces,
@@ -177,6 +177,17 @@ def test_what_became_of_a_flag_is_told_with_the_reason(
     assert told["decided_at"] is not None
     assert "decided" in problem(put(site, token, note), 409)["detail"]
     assert "decided" in problem(take_back(site, token, note), 409)["detail"]
+
+
+def test_a_user_flags_with_a_token_of_their_own_as_one_reader(
+    site: str, note: dict[str, Any], sessions: Sessions
+) -> None:
+    assert put(site, "of-ada", note).status_code == 200
+    assert put(site, "of-ada", note).status_code == 200
+    (flag,) = own(site, "of-ada")
+    assert flag["status"] == "open"
+    with sessions.read() as session:
+        assert len(list(session.scalars(select(ReaderRow)))) == 1
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "reader_", "reader_" + "a" * 43, "é"])

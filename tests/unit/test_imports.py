@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "administration": FOUNDATION | {"config", "checking", "accounts", "services", "store"},
     "upkeep": FOUNDATION | {"config", "checking", "services", "store"},
     "deciding": FOUNDATION | {"config", "accounts", "services", "store"},
-    "flagging": FOUNDATION | {"config", "checking", "services", "store"},
+    "flagging": FOUNDATION | {"config", "accounts", "checking", "services", "store"},
     "finding": FOUNDATION | {"config", "checking", "reading", "searchers", "store"},
     "composition": {"*"},
     "cli": {"*"},
