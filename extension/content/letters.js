@@ -21,8 +21,12 @@ const DIGIT = /\p{Nd}/u;
 const BEFORE_DIGITS = /\p{Nd}[.,']$/u;
 const AFTER_DIGITS = /^[.,']\p{Nd}/u;
 
+/** What needs no more than its blanks taken out. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** @param {string} text @returns {string} */
 function densely(text) {
+  if (PLAIN.test(text)) return text.replaceAll(' ', '');
   return text.replace(UNSEEN, '').replace(MARKS, (mark) => TYPED[mark] ?? mark);
 }
 

@@ -15,7 +15,7 @@ const FURTHEST = 300;
 /** How much likelier than the next the likeliest has to be. */
 const NEAR_MARGIN = 0.5;
 const FAR_MARGIN = 40;
-/** How much one side has to be as it was for a short text. */
+/** How much of the surroundings has to be as it was for a short text, which may stand anywhere. */
 const FAMILIAR = 0.8;
 
 /**
@@ -26,21 +26,18 @@ const FAMILIAR = 0.8;
  * @returns {TextPlace | null}
  */
 function likeliestPlace(page, selector, places, hints) {
+  const [only] = places;
+  if (only && places.length === 1 && densely(selector.quote).length >= TELLING) return only;
   const candidates = places.map((place) => candidateAt(page, selector, place));
   candidates.sort((one, other) => other.near - one.near);
   const [best] = candidates;
   if (!best) return null;
-  if (candidates.length === 1) return isEnough(selector, best) ? best.place : null;
+  if (candidates.length === 1) return best.near >= FAMILIAR ? best.place : null;
   const tied = candidates.filter(({ near }) => best.near - near < NEAR_MARGIN);
   tied.sort((one, other) => other.far - one.far);
   const [first, second] = tied;
   if (first && (!second || first.far - second.far >= FAR_MARGIN)) return first.place;
   return hintedAmong(tied, hints);
-}
-
-/** A short text may stand anywhere. @param {Selector} selector @param {Candidate} candidate */
-function isEnough({ quote }, { near }) {
-  return densely(quote).length >= TELLING || near >= FAMILIAR;
 }
 
 /** @param {Candidate[]} tied @param {(TextPlace | null)[]} hints @returns {TextPlace | null} */

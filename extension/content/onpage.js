@@ -39,23 +39,21 @@ function showNotes() {
   tellExtension({ type: 'notes-changed' });
 }
 
-/**
- * Looks for the words of those notes whose words are not where they were.
- * @param {PageNote[]} [notes]
- */
-function findNotesAgain(notes = pageNotes.all) {
-  const lost = notes.filter((note) => !isInPlace(note));
+/** Looks for the words of those notes whose words are not where they were. */
+function findNotesAgain() {
+  const lost = pageNotes.all.filter((note) => !isInPlace(note));
   if (lost.length === 0) return;
-  const page = new PageText(document);
-  for (const note of lost) {
-    const range = findAgain(page, note.highlight, note.anchor);
-    note.ranges = range ? [range] : [];
-    if (!range) continue;
-    note.letters = lettersOf(note.ranges);
-    note.anchor = anchorOf(page, range);
-  }
-  keeper.lookInto(page.roots);
+  const { found, page } = findEach(lost);
+  for (const [at, note] of lost.entries()) settle(note, found[at] ?? null);
+  if (page) keeper.lookInto(page.roots);
   showNotes();
+}
+
+/** @param {PageNote} note @param {Anchored | null} found */
+function settle(note, found) {
+  note.ranges = found ? [found.range] : [];
+  note.letters = lettersOf(note.ranges);
+  note.anchor = found?.anchor ?? note.anchor;
 }
 
 /**

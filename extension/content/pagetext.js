@@ -33,6 +33,9 @@ class PageText {
   /** @type {Map<Node, TextPiece> | null} */
   #byNode = null;
 
+  /** @type {string | null} */
+  #bare = null;
+
   /** @type {string[]} */
   #parts = [];
 
@@ -93,6 +96,12 @@ class PageText {
     this.pieces.push({ node, start, end: this.#length, gap: this.#gap });
     this.#parts.push(dense);
     this.#gap = '';
+  }
+
+  /** The text as bareText() makes it. @returns {string} */
+  get bare() {
+    this.#bare ??= bareText(this.text);
+    return /** @type {string} */ (this.#bare);
   }
 
   /** @param {Node} node @returns {TextPiece | null} null for what is no text of the page */

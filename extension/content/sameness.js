@@ -81,6 +81,16 @@ function oneSpelling(lower) {
     .replace(/ll(?=ed$|ing$|er$|ers$)/, 'l');
 }
 
+/**
+ * A text without blanks in which a word stands as it stands in any text that says the same: small
+ * letters, no hyphens, no marks within numbers.
+ * @param {string} dense
+ * @returns {string}
+ */
+function bareText(dense) {
+  return dense.replace(/[-',]/g, '').toLowerCase();
+}
+
 /** How often a text says no. @param {string} text @returns {number} */
 function countNegations(text) {
   return saidWords(text).filter(({ word }) => NEGATIONS.test(word.toLowerCase())).length;
@@ -92,6 +102,7 @@ function countNegations(text) {
  * @param {SentenceRest} one @param {SentenceRest} other
  */
 function restsAlike(one, other) {
+  if (one.head === other.head && one.tail === other.tail) return true;
   return (
     countNegations(one.head) === countNegations(other.head) &&
     countNegations(one.tail) === countNegations(other.tail) &&

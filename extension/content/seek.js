@@ -5,7 +5,7 @@
  *
  * @typedef {{quote: string, prefix: string, suffix: string, sentence?: SentenceRest | undefined}} Selector
  *   `sentence` is the rest of its sentence, where it is known better than by prefix and suffix
- * @typedef {Pick<PageText, 'text' | 'spaced' | 'around'>} SoughtText
+ * @typedef {Pick<PageText, 'text' | 'bare' | 'spaced' | 'around'>} SoughtText
  */
 
 /** Letters on each side that make a place certain where they are as they were. */
@@ -71,14 +71,26 @@ function placesOfText(text, part) {
 function isTheSame(page, { quote, prefix, suffix, sentence }, place) {
   const { before, after } = page.around(place, FURTHEST);
   const words = page.spaced(place.start, place.end);
-  const rest = sentence ?? sentenceAround({ before: prefix, after: suffix }, quote);
   return (
     isCutAs(prefix, before, quote, words) &&
     isCutAs(quote, words, suffix, after) &&
     signsAt(suffix) === signsAt(after) &&
     digitsOf(quote) === digitsOf(words) &&
-    restsAlike(rest, sentenceAround({ before, after }, quote))
+    isInItsSentence(sentence, { prefix, suffix, quote }, { before, after })
   );
+}
+
+/**
+ * Prefix and suffix do not say where a block ends, so without better knowledge they are compared with
+ * what stands around a place as if that were one block too.
+ * @param {SentenceRest | undefined} sentence @param {Selector} selector
+ * @param {{before: string, after: string}} around
+ */
+function isInItsSentence(sentence, { prefix, suffix, quote }, around) {
+  if (sentence) return restsAlike(sentence, sentenceAround(around, quote));
+  const wanted = { before: flat(prefix), after: flat(suffix) };
+  const found = { before: flat(around.before), after: flat(around.after) };
+  return restsAlike(sentenceAround(wanted, quote), sentenceAround(found, quote));
 }
 
 /**
@@ -108,25 +120,43 @@ function digitsOf(text) {
 
 /**
  * Places that say the same with small edits: each word that says something is there, in order.
- * They are looked for around the word of the quote that is rarest on the page.
+ * They are looked for around the word of the quote that is rarest on the page, and only where its
+ * other words are too.
  * @param {SoughtText} page @param {Selector} selector
  * @returns {TextPlace[]}
  */
 function editedPlaces(page, { quote }) {
   const wanted = saidWords(quote).map(({ word }) => word);
-  const shouts = isShouted(quote);
+  const spelt = wordsOfOneSpelling(quote);
+  if (!spelt.every((word) => page.bare.includes(word))) return [];
+  const lower = lowerOf(page.text);
   const reach = densely(quote).length * 1.5 + CERTAIN;
   /** @type {Map<number, TextPlace>} */
   const found = new Map();
-  for (const at of placesOfRarest(lowerOf(page.text), quote)) {
+  for (const at of placesOfRarest(lower, spelt)) {
     const start = Math.max(0, Math.floor(at - reach));
-    const spaced = page.spaced(start, Math.ceil(at + reach));
-    for (const place of placesOfWords(saidWords(spaced, shouts), wanted)) {
-      const letters = (/** @type {number} */ to) => start + densely(spaced.slice(0, to)).length;
-      found.set(letters(place.start), { start: letters(place.start), end: letters(place.end) });
+    const end = Math.ceil(at + reach);
+    const near = bareText(lower.slice(start, end));
+    if (!spelt.every((word) => near.includes(word))) continue;
+    for (const place of placesBetween(page, start, end, wanted, isShouted(quote))) {
+      found.set(place.start, place);
     }
   }
   return [...found.values()];
+}
+
+/**
+ * @param {SoughtText} page @param {number} start @param {number} end
+ * @param {string[]} wanted @param {boolean} shouts
+ * @returns {TextPlace[]}
+ */
+function placesBetween(page, start, end, wanted, shouts) {
+  const spaced = page.spaced(start, end);
+  const placeOf = (/** @type {number} */ to) => start + densely(spaced.slice(0, to)).length;
+  return placesOfWords(saidWords(spaced, shouts), wanted).map((place) => ({
+    start: placeOf(place.start),
+    end: placeOf(place.end),
+  }));
 }
 
 /** In small letters where those are as many. @param {string} text @returns {string} */
@@ -135,17 +165,16 @@ function lowerOf(text) {
   return lower.length === text.length ? lower : text;
 }
 
-/**
- * The places of the word of a quote that is rarest on the page; of those words only that have one
- * spelling.
- * @param {string} text @param {string} quote
- * @returns {number[]}
- */
-function placesOfRarest(text, quote) {
-  const words = new Set(saidWords(quote).map(({ start, end }) => quote.slice(start, end)));
-  const places = [...words]
-    .map((word) => densely(word).toLowerCase())
-    .filter((word) => /^[\p{L}\p{N}]{3,}$/u.test(word) && oneSpelling(word) === word)
+/** The words of a quote that are spelt in one way only, as bareText() has them. @param {string} quote */
+function wordsOfOneSpelling(quote) {
+  const words = saidWords(quote).map(({ start, end }) => bareText(densely(quote.slice(start, end))));
+  return [...new Set(words)].filter((word) => oneSpelling(word) === word);
+}
+
+/** @param {string} text @param {string[]} words @returns {number[]} the places of the rarest one */
+function placesOfRarest(text, words) {
+  const places = words
+    .filter((word) => /^[\p{L}\p{N}]{3,}$/u.test(word))
     .map((word) => placesOfText(text, word))
     .filter((found) => found.length > 0 && found.length < MOST_PLACES);
   return places.sort((one, other) => one.length - other.length)[0] ?? [];

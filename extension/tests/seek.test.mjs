@@ -6,6 +6,7 @@ import { flatPage } from './flat_page.mjs';
 
 const scope = scopeOf(
   'content/letters.js',
+  'content/quote.js',
   'content/tokens.js',
   'content/sameness.js',
   'content/likeliest.js',

@@ -9,10 +9,21 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from tests.bench import claiming, frozen, grouping, judging, knowing, queueing, searching, warc
+from tests.bench import (
+    anchoring,
+    claiming,
+    frozen,
+    grouping,
+    judging,
+    knowing,
+    queueing,
+    searching,
+    warc,
+)
 from tests.bench.figures import Figure, say, table
 
 BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
+    "anchoring": anchoring.run,
     "archive": searching.run,
     "claims": claiming.run,
     "frozen": frozen.run,

@@ -26,8 +26,9 @@ FIND_AGAIN = """cases => cases.map(({before, after, mark}) => {
     const selector = quoteOf(String(first), first);
     const anchor = JSON.parse(JSON.stringify(anchorOf(new PageText(document), first)));
     document.body.innerHTML = after;
-    const found = findAgain(new PageText(document), selector, anchor);
-    if (!found) return 'orphan';
+    const [again] = findEach([{highlight: selector, anchor}]).found;
+    if (!again) return 'orphan';
+    const found = again.range;
     const home = document.querySelector(`[data-mark="${mark}"]`);
     const isInside = home?.contains(found.startContainer) && home.contains(found.endContainer);
     return isInside ? 'found' : `wrong: ${found}`;
