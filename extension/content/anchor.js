@@ -28,7 +28,7 @@ function anchoredAt(page, position) {
     endOffset: range.endOffset,
   };
   const words = page.spaced(position.start, position.end);
-  const sentence = sentenceAround(page.around(position, FURTHEST), words);
+  const sentence = sentenceAround(page.around(position, SENTENCE), words);
   return { range, anchor: { range: path, position, sentence } };
 }
 
@@ -57,7 +57,10 @@ function findEach(sought) {
 function findAgain(page, selector, anchor) {
   const hints = anchor ? [placeByPath(page, anchor.range), anchor.position] : [];
   const place = seekPlace(page, { ...selector, sentence: anchor?.sentence }, hints);
-  return place && anchoredAt(page, place);
+  if (!place || !anchor) return place && anchoredAt(page, place);
+  // The way to its nodes is told anew when it is kept: here it would cost more than it saves.
+  const range = page.rangeAt(place);
+  return range && { range, anchor: { ...anchor, position: place } };
 }
 
 /**
@@ -67,11 +70,10 @@ function findAgain(page, selector, anchor) {
  * @param {Anchor | null} anchor
  * @returns {Anchored | null} null says nothing
  */
-function findUnchanged({ quote, prefix, suffix }, anchor) {
+function findUnchanged(selector, anchor) {
   const range = anchor && rangeByPath(anchor.range);
-  if (!anchor || !range || densely(String(range)) !== densely(quote)) return null;
-  const before = densely(prefix).slice(-CERTAIN);
-  const after = densely(suffix).slice(0, CERTAIN);
+  if (!anchor || !range || densely(String(range)) !== densely(selector.quote)) return null;
+  const { before, after } = closeLetters(selector);
   if (before.length < CERTAIN || after.length < CERTAIN) return null;
   const isBefore = lettersBeside(range, 'previousNode').endsWith(before);
   const isThere = isBefore && lettersBeside(range, 'nextNode').startsWith(after);

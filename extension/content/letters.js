@@ -55,6 +55,6 @@ function partsWord(before, after) {
   const [first = ''] = after;
   if (DIGIT.test(last) && AFTER_DIGITS.test(after)) return true;
   if (DIGIT.test(first) && BEFORE_DIGITS.test(before)) return true;
-  if (UNSPACED.test(last) || UNSPACED.test(first)) return false;
-  return LETTER.test(last) && LETTER.test(first);
+  if (!LETTER.test(last) || !LETTER.test(first)) return false;
+  return !UNSPACED.test(last) && !UNSPACED.test(first);
 }

@@ -92,9 +92,10 @@ function noteOf(what, kept) {
         tellExtension({ type: 'notes-changed' });
       },
       noted: (told) => {
-        const { id, anchor, highlight } = note;
-        tellExtension({ type: 'keep', id, page: check.page, anchor, note: told, highlight });
         showNotes();
+        const { id, highlight } = note;
+        const anchor = anchorNow(note);
+        tellExtension({ type: 'keep', id, page: check.page, anchor, note: told, highlight });
       },
       vain: () => showNotes(),
     },
@@ -103,6 +104,16 @@ function noteOf(what, kept) {
   /** @type {PageNote} */
   const note = { ...what, home: keeper.address, ranges: [], letters: '', check };
   return note;
+}
+
+/**
+ * Where its words stand now, for later; the page may have changed since they were asked about.
+ * @param {PageNote} note
+ * @returns {Anchor | null}
+ */
+function anchorNow({ ranges, anchor }) {
+  const [range] = ranges;
+  return range ? anchorOf(new PageText(document), range) : anchor;
 }
 
 /** Puts what is kept of this page on it. @param {KeptNote[]} kept */

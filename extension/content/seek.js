@@ -10,6 +10,8 @@
 
 /** Letters on each side that make a place certain where they are as they were. */
 const CERTAIN = 32;
+/** Letters on each side in which the rest of a sentence is looked for. */
+const SENTENCE = 200;
 /** Places of a word that are looked at, at most. */
 const MOST_PLACES = 60;
 
@@ -37,15 +39,23 @@ function isAt({ text }, dense, { start, end }) {
 }
 
 /** Nothing close by has changed. @param {SoughtText} page @param {Selector} selector @param {TextPlace} place */
-function isCertain({ text }, { prefix, suffix }, { start, end }) {
-  const before = densely(prefix).slice(-CERTAIN);
-  const after = densely(suffix).slice(0, CERTAIN);
+function isCertain({ text }, selector, { start, end }) {
+  const { before, after } = closeLetters(selector);
   return (
     text.slice(Math.max(0, start - before.length), start) === before &&
     text.startsWith(after, end) &&
     (before.length === CERTAIN || start === before.length) &&
     (after.length === CERTAIN || end + after.length === text.length)
   );
+}
+
+/** @param {Selector} selector @returns {{before: string, after: string}} of what stood around the quote */
+function closeLetters({ prefix, suffix }) {
+  const enough = 4 * CERTAIN;
+  return {
+    before: densely(prefix.slice(-enough)).slice(-CERTAIN),
+    after: densely(suffix.slice(0, enough)).slice(0, CERTAIN),
+  };
 }
 
 /** @param {SoughtText} page @param {Selector & {dense: string}} wanted @returns {TextPlace[]} */
@@ -69,7 +79,7 @@ function placesOfText(text, part) {
  * @param {SoughtText} page @param {Selector} selector @param {TextPlace} place
  */
 function isTheSame(page, { quote, prefix, suffix, sentence }, place) {
-  const { before, after } = page.around(place, FURTHEST);
+  const { before, after } = page.around(place, SENTENCE);
   const words = page.spaced(place.start, place.end);
   return (
     isCutAs(prefix, before, quote, words) &&
@@ -165,10 +175,21 @@ function lowerOf(text) {
   return lower.length === text.length ? lower : text;
 }
 
-/** The words of a quote that are spelt in one way only, as bareText() has them. @param {string} quote */
+/**
+ * The words of a quote that are spelt in one way only, as bareText() has them; numbers, which are the
+ * likeliest to be gone from a page, come first.
+ * @param {string} quote
+ */
 function wordsOfOneSpelling(quote) {
   const words = saidWords(quote).map(({ start, end }) => bareText(densely(quote.slice(start, end))));
-  return [...new Set(words)].filter((word) => oneSpelling(word) === word);
+  const single = [...new Set(words)].filter((word) => oneSpelling(word) === word);
+  const [numbers, others] = [single.filter(isNumber), single.filter((word) => !isNumber(word))];
+  return [...numbers, ...others];
+}
+
+/** @param {string} word */
+function isNumber(word) {
+  return DIGIT.test(word);
 }
 
 /** @param {string} text @param {string[]} words @returns {number[]} the places of the rarest one */

@@ -33,7 +33,7 @@ HIGHLIGHT = """() => {
         const range = place && page.rangeAt(place);
         if (!range) return [];
         const anchor = anchorOf(page, range);
-        return [{highlight: quoteOf(words, range), anchor, place}];
+        return [{highlight: quoteOf(words, range), anchor, around: page.around(place, 40)}];
     });
 }"""
 LOOK = """notes => {
@@ -43,15 +43,14 @@ LOOK = """notes => {
     const nowhere = {start: [], startOffset: 0, end: [], endOffset: 0};
     const alone = findEach(notes.map(({highlight, anchor: {sentence}}) => (
         {highlight, anchor: {sentence, range: nowhere, position: {start: -9, end: -9}}}))).found;
-    const begin = range => range && [range.startContainer, range.startOffset];
-    const same = (one, other) => other && one.every((part, at) => part === other[at]);
-    const told = (found, place) => {
+    const page = new PageText(document);
+    const told = (found, {around}) => {
         if (!found) return 'lost';
-        return same(begin(found.range), begin(place)) ? 'found' : 'elsewhere';
+        const {before, after} = page.around(page.placeOf(found.range), 40);
+        return before === around.before && after === around.after ? 'found' : 'elsewhere';
     };
-    return {took,
-        whole: notes.map(({anchor}, at) => told(whole[at], rangeByPath(anchor.range))),
-        alone: notes.map((note, at) => told(alone[at], whole[at]?.range))};
+    return {took, whole: notes.map((note, at) => told(whole[at], note)),
+        alone: notes.map((note, at) => told(alone[at], note))};
 }"""
 
 
