@@ -44,16 +44,21 @@ function findNotesAgain() {
   const lost = pageNotes.all.filter((note) => !isInPlace(note));
   if (lost.length === 0) return;
   const { found, page } = findEach(lost);
-  for (const [at, note] of lost.entries()) settle(note, found[at] ?? null);
+  const changed = lost.map((note, at) => settle(note, found[at] ?? null));
   if (page) keeper.lookInto(page.roots);
-  showNotes();
+  if (changed.includes(true)) showNotes();
 }
 
-/** @param {PageNote} note @param {Anchored | null} found */
+/**
+ * @param {PageNote} note @param {Anchored | null} found
+ * @returns {boolean} whether anything is other than before
+ */
 function settle(note, found) {
+  const wasFound = note.ranges.length > 0;
   note.ranges = found ? [found.range] : [];
   note.letters = lettersOf(note.ranges);
   note.anchor = found?.anchor ?? note.anchor;
+  return wasFound || found !== null;
 }
 
 /**
@@ -124,7 +129,9 @@ function addKept(kept) {
     const what = { id, highlight: { ...highlight, page }, anchor };
     pageNotes.add(noteOf(what, { note, page: address }));
   }
-  if (fresh.length > 0) findNotesAgain();
+  if (fresh.length === 0) return;
+  findNotesAgain();
+  showNotes();
 }
 
 /**

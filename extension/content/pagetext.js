@@ -11,15 +11,15 @@
 
 /** What holds no words of the page. Fields and editors are the reader's own. */
 const WORDLESS = new Set([
-  ...['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'OPTION', 'OBJECT'],
-  ...['CANVAS', 'VIDEO', 'AUDIO', 'HEAD', 'INPUT'],
+  ...['script', 'style', 'noscript', 'template', 'textarea', 'select', 'option', 'object'],
+  ...['canvas', 'video', 'audio', 'head', 'input'],
 ]);
 /** Elements whose words go on in the line around them. */
 const IN_LINE = new Set(
-  ('A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RUBY S SAMP SMALL SPAN ' +
-    'STRONG SUB SUP TIME TT U VAR WBR SLOT').split(' '),
+  ('a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q ruby s samp small span ' +
+    'strong sub sup time tt u var wbr slot').split(' '),
 );
-const FRAMES = new Set(['IFRAME', 'FRAME']);
+const FRAMES = new Set(['iframe', 'frame']);
 
 class PageText {
   /** @type {TextPiece[]} */
@@ -69,16 +69,16 @@ class PageText {
 
   /** @param {Element} element */
   #readElement(element) {
-    const { tagName } = element;
-    if (tagName === 'BR') this.#gap = '\n';
-    if (WORDLESS.has(tagName) || isEditor(element) || !isShown(element)) return;
-    if (FRAMES.has(tagName)) {
+    const { localName } = element;
+    if (localName === 'br') this.#gap = '\n';
+    if (WORDLESS.has(localName) || isEditor(element) || !isShown(element)) return;
+    if (FRAMES.has(localName)) {
       const inner = /** @type {HTMLIFrameElement} */ (element).contentDocument;
       if (inner) this.#readRoot(inner);
       return;
     }
     if (element.shadowRoot) this.#readRoot(element.shadowRoot);
-    const isBlock = !IN_LINE.has(tagName);
+    const isBlock = !IN_LINE.has(localName);
     if (isBlock) this.#gap = '\n';
     this.#readChildren(element);
     if (isBlock) this.#gap = '\n';

@@ -13,6 +13,7 @@ from tests.browser.fake_backend import FakeBackend
 from tests.browser.reader import Card, Reader, until
 from tests.browser.served_pages import SENTENCE, PageServer
 from tests.browser.stories import at_once, whole_check
+from tests.browser.test_extension_access import violations
 from tests.unit.web import newsroom
 
 pytestmark = pytest.mark.browser
@@ -90,6 +91,22 @@ def test_no_two_forms_are_alike_without_their_colours(reader: Reader, pages: Pag
     assert all("none" not in form for form in forms)
 
 
+def test_forms_are_told_apart_where_the_reader_chooses_all_colours(
+    reader: Reader, pages: PageServer
+) -> None:
+    page = reader.opens(pages.address("/article"))
+    page.emulate_media(forced_colors="active")
+    check(reader, "#claim")
+    script = """() => {
+        const words = document.querySelector('#claim');
+        const {textDecorationStyle, textDecorationColor, color} =
+            getComputedStyle(words, '::highlight(second-source-corroborated)');
+        return textDecorationStyle === 'double' && textDecorationColor === color;
+    }"""
+    assert page.evaluate(script)
+    page.emulate_media(forced_colors="none")
+
+
 def test_several_notes_each_keep_their_card(
     reader: Reader, backend: FakeBackend, pages: PageServer
 ) -> None:
@@ -118,6 +135,7 @@ def test_of_overlapping_notes_the_inner_one_opens_and_names_the_other(
     page.mouse.click(*middle_of(page, "#claim"))
     card.shows("Independently reported", "1 more note on some of these words")
     card.clicks("1 more note")
+    assert violations(page, "[popover]") == []
     card.clicks("Not enough found")
     card.shows("Not enough found")
 
@@ -173,6 +191,7 @@ def test_the_button_shows_the_notes_of_the_page_where_nothing_is_selected(
     page.evaluate("getSelection().removeAllRanges()")
     card = reader.asks()
     shown = card.shows("2 notes on this page", "Independently reported")
+    assert violations(page, "[popover]") == []
     assert shown.index("About 10,000") < shown.index("It was the cruellest")
     card.clicks("It was the cruellest")
     card.shows("Verdict")
