@@ -23,7 +23,7 @@ def test_a_lead_sees_what_a_rating_would_change_and_then_saves_it(
 ) -> None:
     checked(Backend(staff.accounts.sessions))
     preview = lead.post("/moderate/sources/rating/preview", **HERALD)
-    assert "1 of 1 note would get another verdict" in words(preview)
+    assert "The one note with a report of this would get another verdict" in words(preview)
     assert "Reports say otherwise Not enough found" in words(preview)
     outlets = staff.accounts.parts.outlets
     assert list(outlets.operators_ratings()) == []
