@@ -81,7 +81,7 @@ def test_tab_goes_through_the_card_in_reading_order(
     card = open_card(reader, pages)
     card.shows("Verdict")
     visited = []
-    for _ in range(13):
+    for _ in range(16):
         card.page.keyboard.press("Tab")
         visited.append(card.focused())
     assert visited == [
@@ -89,13 +89,16 @@ def test_tab_goes_through_the_card_in_reading_order(
         "Thousands leave Koprivna after depot fire (Baltic Wire)",
         "Not to be used as a source, according to a list of outlets",
         "The page is gone. Read from the Internet Archive’s copy of Nov 21, 2026",
+        "Flag the row of Baltic Wire",
         "7 more from this origin",
         "A night in the sports hall",
+        "Flag the row of Koprivna Daily",
         "How it was weighed",
         "Copy as text",
         "Copy its link",
         "Check again",
         "Open the note’s page",
+        "Flag this note",
         "Could not be read (2)",
         "What was searched, and how",
     ]
