@@ -40,10 +40,13 @@ def add_sign_in_views(console: Console, services: Administration) -> None:
     @routes.post("/login")
     @require(Action.SIGN_IN)
     def sign_in_now() -> ResponseReturnValue:
+        before = console.signed()
         try:
             console.keys.change(signing_in.sign_in(shown_now()))
         except (Unauthenticated, TooOften) as error:
             return _asked_again(console, error)
+        if before is not None:
+            signing_in.sign_out(before)
         return redirect(local_address(request.form.get("next", "")), 303)
 
     @routes.post("/logout")

@@ -115,17 +115,17 @@ def test_the_log_can_neither_be_replaced_nor_emptied(engine: Engine, sessions: S
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("row", [1, 2, 3])
 def test_one_changed_byte_in_any_column_is_found_at_its_row(
-    unguarded: Engine, sessions: Sessions, column: str, row: int
+    unguarded: Engine, sessions: Sessions, column: str
 ) -> None:
     store = filled(sessions)
     other = f"CASE substr({column}, 1, 1) WHEN '0' THEN '1' ELSE '0' END"
     changed = f"{other} || substr({column}, 2)"
-    change(unguarded, f"UPDATE audit SET {column} = {changed} WHERE number = {row}")  # noqa: S608
-    found = store.verify()
-    assert found.fault == f"Row {row} is not as it was written."
-    assert found.count == row - 1
+    for row in (3, 2, 1):  # the first of several is named
+        change(unguarded, f"UPDATE audit SET {column} = {changed} WHERE number = {row}")  # noqa: S608
+        found = store.verify()
+        assert found.fault == f"Row {row} is not as it was written."
+        assert found.count == row - 1
 
 
 def test_a_row_renumbered_taken_out_or_put_first_is_found(

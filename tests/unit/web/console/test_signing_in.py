@@ -51,6 +51,14 @@ def test_signing_in_anew_gives_a_new_key(staff: Staff) -> None:
     assert staff.accounts.signing_in.who(first) is None
 
 
+def test_signing_in_as_somebody_else_ends_the_session_that_was_open(staff: Staff) -> None:
+    browser = staff.join(Role.MODERATOR, "ann")
+    staff.accounts.add("bob")
+    assert browser.post("/moderate/login", name="bob", password=PASSWORD).status_code == 303
+    assert list(staff.accounts.signing_in.sessions_of("ann")) == []
+    assert len(staff.accounts.signing_in.sessions_of("bob")) == 1
+
+
 @pytest.mark.parametrize("name", ["ann", "nobody", "<script>", "\x00"])
 def test_what_is_wrong_is_not_told_and_nothing_but_the_name_is_shown_again(
     staff: Staff, name: str
