@@ -22,7 +22,7 @@ from backend.checking.frozen import Frozen
 from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Reader
 from backend.config import Settings
-from backend.deciding import make_moderation
+from backend.deciding import make_bridging, make_moderation
 from backend.domain import Report, UnreadReason
 from backend.encoding import encoder_at_hand, worthiness_at_hand
 from backend.errors import Unreadable
@@ -230,6 +230,8 @@ def make_served(settings: Settings) -> Served:
     counters = make_counter_checks(parts.sessions, parts.pipeline.judged, now)
     reading = LoopThread(counters, "counter-source")
     reading.start()
+    bridging = LoopThread(make_bridging(parts.sessions, now), "bridging")
+    bridging.start()
     if settings.crawl:
         crawling.start()
 
@@ -237,6 +239,7 @@ def make_served(settings: Settings) -> Served:
         bell.close()
         reading.stop()
         rechecking.stop()
+        bridging.stop()
         crawling.stop()
         jobs.stop()
         knowing.stop()
@@ -318,7 +321,7 @@ def _app(
         scan,
         flags,
         administration=administration,
-        moderation=make_moderation(settings, sessions, means, by_token),
+        moderation=make_moderation(settings, sessions, means, flags, by_token),
     )
 
 

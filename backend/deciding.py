@@ -5,24 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend.accounts.people import User
+from backend.checking.ports import Clock
 from backend.config import Settings
+from backend.services.bridging import Bridging
 from backend.services.decide import Decisions, Means
+from backend.services.flag import Flags
 from backend.services.moderation import Moderation
 from backend.services.queue import Queue
+from backend.services.rate import RatingNotes
 from backend.store.decisions import DecisionStore
 from backend.store.engine import Sessions
 from backend.store.frozen import FrozenStore
+from backend.store.job_leases import JobLeases
+from backend.store.paces import PaceStore
 from backend.store.queue import QueueStore
+from backend.store.ratings import RatingStore
+
+
+def make_bridging(sessions: Sessions, clock: Clock) -> Bridging:
+    """What finds on which side readers stand."""
+    return Bridging(RatingStore(sessions), JobLeases(sessions), clock)
 
 
 def make_moderation(
-    settings: Settings, sessions: Sessions, means: Means, by_token: Callable[[str], User | None]
+    settings: Settings,
+    sessions: Sessions,
+    means: Means,
+    flags: Flags,
+    by_token: Callable[[str], User | None],
 ) -> Moderation:
-    """The queue and decisions over a migrated database."""
+    """The queue, decisions and ratings over a migrated database."""
     return Moderation(
-        Queue(QueueStore(sessions), means.clock),
+        Queue(QueueStore(sessions), RatingStore(sessions), means.clock),
         Decisions(
             DecisionStore(sessions), FrozenStore(sessions), means, settings.second_look_hours
+        ),
+        RatingNotes(
+            RatingStore(sessions),
+            PaceStore(sessions),
+            flags.readers,
+            note_of=flags.note_of,
+            clock=means.clock,
         ),
         by_token,
     )

@@ -12,10 +12,14 @@ from backend.errors import Unreadable
 from backend.services.decide import Asked, Decisions, Means
 from backend.services.moderation import Moderation
 from backend.services.queue import Queue
+from backend.services.rate import RatingNotes
+from backend.services.readers import Readers
 from backend.store.decisions import DecisionStore
 from backend.store.flags import FlagStore
 from backend.store.frozen import FrozenStore
+from backend.store.paces import PaceStore
 from backend.store.queue import QueueStore
+from backend.store.ratings import RatingStore
 from backend.store.readers import ReaderStore
 from tests.accounts import Accounts
 from tests.backends import Backend
@@ -51,8 +55,21 @@ def decisions_of(
 
 
 def moderation_of(backend: Backend, accounts: Accounts, *, large: int = 0) -> Moderation:
-    queue = Queue(QueueStore(backend.sessions), backend.clock)
-    return Moderation(queue, decisions_of(backend, large=large), accounts.users.by_token)
+    queue = Queue(QueueStore(backend.sessions), RatingStore(backend.sessions), backend.clock)
+    decisions = decisions_of(backend, large=large)
+    return Moderation(queue, decisions, ratings_of(backend), accounts.users.by_token)
+
+
+def ratings_of(backend: Backend) -> RatingNotes:
+    paces = PaceStore(backend.sessions)
+    return RatingNotes(
+        RatingStore(backend.sessions),
+        paces,
+        Readers(ReaderStore(backend.sessions), paces, backend.clock, 20),
+        note_of=backend.checks.note,
+        clock=backend.clock,
+        an_hour=3,
+    )
 
 
 def checked(backend: Backend, words: str = "Some 10,000 people came.") -> str:

@@ -62,7 +62,7 @@ class Flags:
         self._store = store
         self._paces = paces
         self.readers = readers
-        self._note_of = note_of
+        self.note_of = note_of
         self._clock = clock
         self._read_soon = read_soon
         limits = limits or FlagLimits()
@@ -78,7 +78,7 @@ class Flags:
         reader = self.readers.known(asker.token)
         tidied = tidy(objection)
         self._take_turn(reader, asker.address)
-        note = self._note_of(note_id)
+        note = self.note_of(note_id)
         require_row(tidied, {row["id"] for row in note["evidence"]})
         flag = self._store.put(reader, note_id, note["version"], tidied, self._clock())
         if tidied.counter_source:
@@ -91,7 +91,7 @@ class Flags:
         Raises `Unauthenticated`, `NotFound`, `NotReady` and `Conflict`.
         """
         reader = self.readers.known(asker.token)
-        self._note_of(note_id)
+        self.note_of(note_id)
         self._store.take_back(reader, note_id, evidence, self._clock())
 
     def of(self, asker: Asker) -> Sequence[OwnFlag]:

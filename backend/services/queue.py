@@ -18,6 +18,7 @@ from backend.store.queue import (
     Remark,
     Wanted,
 )
+from backend.store.ratings import RatingStore
 
 __all__ = [
     "CounterSource",
@@ -38,8 +39,9 @@ MOST = 100
 class Queue:
     """The queue for moderators. Safe to share between threads."""
 
-    def __init__(self, store: QueueStore, clock: Clock) -> None:
+    def __init__(self, store: QueueStore, ratings: RatingStore, clock: Clock) -> None:
         self._store = store
+        self._ratings = ratings
         self._clock = clock
 
     def page(self, wanted: Wanted) -> Sequence[QueuedNote]:
@@ -47,6 +49,10 @@ class Queue:
         if not 1 <= wanted.limit <= MOST:
             raise BadDecision(f"Ask for 1 to {MOST} notes.", "limit")
         return self._store.page(wanted)
+
+    def not_bridged_yet(self) -> str:
+        """Why agreement across sides is not weighed, in plain words; "" where it is."""
+        return self._ratings.found().words
 
     def flags_on(self, note_id: str) -> Sequence[FlagOnNote]:
         """The open flags on a note, the oldest first."""

@@ -39,6 +39,7 @@ from backend.store.engine import Sessions
 from backend.store.flag_tables import FlagRow
 from backend.store.flags import Flag, stored_flag
 from backend.store.inserting import insert_into
+from backend.store.rating_tables import ReaderSideRow
 from backend.store.tables import CheckRow, NoteRow
 
 
@@ -218,6 +219,19 @@ def _weight(records: Subquery) -> ColumnElement[int]:
     return literal(WHOLE) * (upheld + 1) // (decided + 2)
 
 
+def _bridged(weight: ColumnElement[int]) -> ColumnElement[int]:
+    """What `backend.moderation.bridging.weight_of` makes of a note's flags, once sides are known.
+
+    Before that all flags together.
+    """
+    side = ReaderSideRow.side
+    one = func.coalesce(func.sum(case((side > 0, weight), else_=0)), 0)
+    other = func.coalesce(func.sum(case((side < 0, weight), else_=0)), 0)
+    less = case((one < other, one), else_=other)
+    known = select(ReaderSideRow.reader_id).limit(1).exists()
+    return case((known, 2 * less + WHOLE), else_=func.sum(weight))
+
+
 def _flagged(reason: FlagReason | None) -> Select[str, int, int, datetime]:
     """The notes with open flags, and what those amount to."""
     records = _records()
@@ -225,10 +239,11 @@ def _flagged(reason: FlagReason | None) -> Select[str, int, int, datetime]:
         select(
             FlagRow.note.label("note"),
             func.count().label("flags"),
-            cast(func.sum(_weight(records)), BigInteger).label("weight"),
+            cast(_bridged(_weight(records)), BigInteger).label("weight"),
             func.min(FlagRow.created_at).label("since"),
         )
         .outerjoin(records, records.c.reader_id == FlagRow.reader_id)
+        .outerjoin(ReaderSideRow, ReaderSideRow.reader_id == FlagRow.reader_id)
         .where(FlagRow.status == FlagStatus.OPEN)
         .group_by(FlagRow.note)
     )

@@ -19,6 +19,7 @@ from backend.web.events import last_event_id, stream
 from backend.web.flags_api import add_flag_views, add_reader_views
 from backend.web.moderation_api import add_moderation_views
 from backend.web.notes_api import add_note_views
+from backend.web.ratings_api import add_rating_views
 from backend.web.scanning import add_scan_view
 
 PREFIX = "/api/v1"
@@ -49,6 +50,7 @@ def make_api(
         add_flag_views(api, flags)
     if moderation is not None:
         add_moderation_views(api, moderation)
+        add_rating_views(api, moderation.ratings)
     return api
 
 

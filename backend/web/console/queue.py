@@ -48,6 +48,7 @@ def add_queue_views(console: Console, queue: Queue, now: Callable[[], datetime])
             orders=_ORDERS,
             reasons=labels.FLAGS,
             whose=_WHOSE,
+            not_bridged=queue.not_bridged_yet(),
         )
 
 

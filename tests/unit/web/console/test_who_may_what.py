@@ -36,6 +36,8 @@ ANYBODY = {
     "api.put_flag",
     "api.take_flag_back",
     "api.list_flags",
+    "api.rate_note",
+    "api.take_rating_back",
 }
 """The API for readers, which asks for no role. What is not named here has to name its action."""
 
