@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.create_table(
         "reader_side",
         sa.Column("reader_id", sa.Integer, nullable=False),
-        sa.Column("side", sa.Float, nullable=False),
+        sa.Column("side", sa.Double, nullable=False),
         sa.PrimaryKeyConstraint("reader_id", name="pk_reader_side"),
         sa.ForeignKeyConstraint(
             ["reader_id"], ["reader.id"], name="fk_reader_side_reader_id_reader", ondelete="CASCADE"
@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("readers", sa.Integer, nullable=False),
         sa.Column("notes", sa.Integer, nullable=False),
-        sa.Column("rarer", sa.Float, nullable=False),
+        sa.Column("rarer", sa.Double, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_bridging"),
     )
