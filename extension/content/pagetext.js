@@ -207,6 +207,6 @@ function isEditor(element) {
 /** @param {TextPiece} piece @param {number} from @param {number} to */
 function spacedWithin({ node: { data }, start, end }, from, to) {
   const left = from > start ? placeOfLetter(data, from - start) : 0;
-  const right = to < end ? placeOfLetter(data, to - 1 - start) + 1 : data.length;
+  const right = to <= end ? placeOfLetter(data, to - 1 - start) + 1 : data.length;
   return data.slice(left, right);
 }

@@ -134,7 +134,7 @@ def new_article(draw: Random) -> Article:
 def html_of(article: Article, layout: Layout) -> str:
     blocks = "\n".join(
         f"<{layout.block}>"
-        + " ".join(f"<span data-mark={one.mark}>{layout.words(one.text)}</span>" for one in part)
+        + " ".join(f"<span data-mark={one.mark}>{layout.words(one.text)}\n </span>" for one in part)
         + f"</{layout.block}>"
         for part in article
         if part
