@@ -76,15 +76,23 @@ function rangesOf(selection) {
  */
 function rangesInShadow(selection) {
   const home = selection.anchorNode?.ownerDocument;
-  const shadowRoots = home ? shadowRootsIn(home) : [];
-  const [drawn] = shadowRoots.length > 0 ? selection.getComposedRanges({ shadowRoots }) : [];
+  const drawn = home && composedRange(selection, home);
   const root = drawn?.startContainer.getRootNode();
   if (!drawn || !root || root === home) return [];
-  const range = /** @type {Document} */ (home).createRange();
+  const range = home.createRange();
   range.setStart(drawn.startContainer, drawn.startOffset);
   if (drawn.endContainer.getRootNode() === root) range.setEnd(drawn.endContainer, drawn.endOffset);
   else range.setEnd(root, root.childNodes.length);
   return range.collapsed ? [] : [range];
+}
+
+/**
+ * Chrome has it from 137 on; before that, what is selected in a shadow tree is not told.
+ * @param {Selection} selection @param {Document} home
+ */
+function composedRange(selection, home) {
+  const ranges = selection.getComposedRanges?.({ shadowRoots: shadowRootsIn(home) }) ?? [];
+  return ranges[0] ?? null;
 }
 
 /** @param {Document | ShadowRoot} within @returns {ShadowRoot[]} the open ones, also within each other */

@@ -143,3 +143,35 @@ test('whatever is found says the same, and what stands there once is found', () 
     if (edited.includes(quote) && densely(quote).length >= 24) assert.ok(found, quote);
   }
 });
+
+/** Each makes another sentence of one. */
+const TURNS = [
+  (text, next) => text.replace(/\d+/, (number) => String(Number(number) + 1 + next(50))),
+  (text) => text.replace(/(\d)/, '1$1'),
+  (text) => text.replace(/Koprivna|May|the/, 'Lesno'),
+  (text) => text.replace(/ (\d+\.)$/, ' not $1'),
+  (text) => text.replace(/^(\w+)/, 'not $1'),
+  (text) => text.replace(/ (\w+) (\w+) /, ' $2 $1 '),
+  (text) => text.replace(/\.$/, '?'),
+];
+
+test('a sentence that was turned into another is not found in its old place', () => {
+  const next = numbers(11);
+  for (let round = 0; round < 600; round += 1) {
+    const sentences = Array.from({ length: 12 }, () => sentence(next));
+    const at = 1 + next(10);
+    const quote = sentences[at];
+    const other = TURNS[next(TURNS.length)](quote, next);
+    const said = (text) => scope.saidWords(text).map(({ word }) => word).join(' ');
+    if (said(other) === said(quote)) continue;
+    const selector = { quote, prefix: `${sentences[at - 1]} `, suffix: ` ${sentences[at + 1]}` };
+    const spaced = sentences.with(at, other).join(' ');
+    assert.equal(foundOn(spaced, selector, [hintAt(spaced, other)]), null, `${quote} | ${other}`);
+  }
+});
+
+test('a selection that begins and ends within words is found in the same words', () => {
+  const part = { quote: 'ome 12,000 resid', prefix: 'It is said that s', suffix: 'ents left.' };
+  assert.equal(foundOn('It is said that some 12,000 residents left.', part), part.quote);
+  assert.equal(foundOn('It is said that dome 12,000 residues left.', part), null);
+});
