@@ -9,12 +9,14 @@ from backend.checking.ports import Clock
 from backend.config import Settings
 from backend.services.bridging import Bridging
 from backend.services.decide import Decisions, Means
+from backend.services.figures import OpenFigures
 from backend.services.flag import Flags
 from backend.services.moderation import Moderation
 from backend.services.queue import Queue
 from backend.services.rate import RatingNotes
 from backend.store.decisions import DecisionStore
 from backend.store.engine import Sessions
+from backend.store.figures import FigureStore
 from backend.store.frozen import FrozenStore
 from backend.store.job_leases import JobLeases
 from backend.store.paces import PaceStore
@@ -47,5 +49,6 @@ def make_moderation(
             note_of=flags.note_of,
             clock=means.clock,
         ),
+        OpenFigures(FigureStore(sessions), means.clock),
         by_token,
     )

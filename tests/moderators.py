@@ -10,11 +10,13 @@ from backend.checking.frozen import Frozen
 from backend.domain import FlagReason, Objection, Stance, UnreadReason
 from backend.errors import Unreadable
 from backend.services.decide import Asked, Decisions, Means
+from backend.services.figures import OpenFigures
 from backend.services.moderation import Moderation
 from backend.services.queue import Queue
 from backend.services.rate import RatingNotes
 from backend.services.readers import Readers
 from backend.store.decisions import DecisionStore
+from backend.store.figures import FigureStore
 from backend.store.flags import FlagStore
 from backend.store.frozen import FrozenStore
 from backend.store.paces import PaceStore
@@ -57,7 +59,8 @@ def decisions_of(
 def moderation_of(backend: Backend, accounts: Accounts, *, large: int = 0) -> Moderation:
     queue = Queue(QueueStore(backend.sessions), RatingStore(backend.sessions), backend.clock)
     decisions = decisions_of(backend, large=large)
-    return Moderation(queue, decisions, ratings_of(backend), accounts.users.by_token)
+    figures = OpenFigures(FigureStore(backend.sessions), backend.clock)
+    return Moderation(queue, decisions, ratings_of(backend), figures, accounts.users.by_token)
 
 
 def ratings_of(backend: Backend) -> RatingNotes:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from backend.accounts.people import User
 from backend.services.decide import Decisions
+from backend.services.figures import OpenFigures
 from backend.services.queue import Queue
 from backend.services.rate import RatingNotes
 
 
 @dataclass(frozen=True, slots=True)
 class Moderation:
-    """The queue, decisions and ratings; `by_token` says whose token a program shows."""
+    """The queue, decisions, ratings and figures; `by_token` says whose token a program shows."""
 
     queue: Queue
     decisions: Decisions
     ratings: RatingNotes
+    figures: OpenFigures
     by_token: Callable[[str], User | None]

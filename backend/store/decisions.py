@@ -249,7 +249,6 @@ def _row(decision: Decision) -> DecisionRow:
 
 
 def _decision(row: DecisionRow) -> Decision:
-    outcome = row.outcome
     return Decision(
         id=row.id,
         note=row.note,
@@ -257,13 +256,18 @@ def _decision(row: DecisionRow) -> Decision:
         moderator=row.moderator,
         reason=row.reason,
         edits=_unpacked(row.edits),
-        outcome=Outcome(**{**outcome, "verdicts": tuple(outcome["verdicts"])}),
+        outcome=stored_outcome(row.outcome),
         upheld=row.upheld,
         recheck=row.recheck,
         at=row.at,
         state=row.state,
         made=row.made,
     )
+
+
+def stored_outcome(document: Document) -> Outcome:
+    """An outcome as it is kept."""
+    return Outcome(**{**document, "verdicts": tuple(document["verdicts"])})
 
 
 def _packed(edits: Edits) -> bytes:

@@ -21,6 +21,7 @@ from backend.web.moderation_api import add_moderation_views
 from backend.web.notes_api import add_note_views
 from backend.web.ratings_api import add_rating_views
 from backend.web.scanning import add_scan_view
+from backend.web.transparency import add_figures_view
 
 PREFIX = "/api/v1"
 
@@ -51,6 +52,7 @@ def make_api(
     if moderation is not None:
         add_moderation_views(api, moderation)
         add_rating_views(api, moderation.ratings)
+        add_figures_view(api, moderation.figures)
     return api
 
 

@@ -22,6 +22,7 @@ from backend.web.guard import Guard
 from backend.web.health import make_health
 from backend.web.pages import make_pages
 from backend.web.proxies import BehindProxies
+from backend.web.transparency import make_transparency
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ def make_app(
     pages = make_pages(checks)
     pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint
     app.register_blueprint(pages)
+    if moderation is not None:
+        transparency = make_transparency(moderation.figures)
+        transparency.enable_openapi = False  # type: ignore[attr-defined] # the same
+        app.register_blueprint(transparency)
     if administration is not None:
         console = make_console(administration, moderation, https=settings.https)
         console.blueprint.enable_openapi = False  # type: ignore[attr-defined] # the same

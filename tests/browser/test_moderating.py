@@ -111,6 +111,8 @@ def every_view(tab: Page, address: str, note_id: str) -> Iterator[str]:
     """Bring the tab to one view after the other; say which it is."""
     tab.goto(f"{address}/queue")
     yield "queue"
+    tab.goto(address.replace("/moderate", "/transparency"))
+    yield "transparency"
     tab.goto(f"{address}/notes/{note_id}")
     yield "note"
     tab.locator(f"[id='stance:{OBSERVED}']").select_option("out")
@@ -132,7 +134,7 @@ def test_neither_queue_nor_desk_breaks_a_rule_of_accessibility_or_scrolls_sidewa
     tab = plain_tab
     sign_in(tab, address)
     for view in every_view(tab, address, note_id):
-        if view in {"queue", "note", "note-tried"}:
+        if view in {"queue", "note", "note-tried", "transparency"}:
             take_pictures(tab, pictures / f"console-{view}")
         tab.set_viewport_size({"width": 320, "height": 640})
         assert tab.evaluate("document.documentElement.scrollWidth") == 320, view
