@@ -22,7 +22,7 @@ def tidy(objection: Objection) -> Objection:
     """
     tidied = replace(
         objection,
-        comment=_comment(objection.comment),
+        comment=_words(objection.comment, "comment"),
         counter_source=_address(objection.counter_source),
     )
     if tidied.reason is FlagReason.MISSING_REPORT and not tidied.counter_source:
@@ -39,16 +39,23 @@ def require_row(objection: Objection, rows: Container[str]) -> None:
         )
 
 
-def _comment(written: str) -> str:
-    comment = written.strip()
-    if len(comment) > COMMENT_LIMIT:
+def tidy_appeal(written: str) -> str:
+    """Why a reader appeals; raises `BadFlag` where that is nothing, too long or no text."""
+    why = _words(written, "reason")
+    if not why:
+        raise BadFlag("Say why somebody else should look.", "reason")
+    return why
+
+
+def _words(written: str, field: str) -> str:
+    words = written.strip()
+    if len(words) > COMMENT_LIMIT:
         raise BadFlag(
-            f"The comment is {len(comment):,} characters long. Write at most {COMMENT_LIMIT:,}.",
-            "comment",
+            f"This is {len(words):,} characters long. Write at most {COMMENT_LIMIT:,}.", field
         )
-    if not all(map(_is_text, comment)):
-        raise BadFlag("The comment holds control characters or broken characters.", "comment")
-    return comment
+    if not all(map(_is_text, words)):
+        raise BadFlag("This holds control characters or broken characters.", field)
+    return words
 
 
 def _is_text(character: str) -> bool:

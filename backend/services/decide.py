@@ -167,6 +167,8 @@ class Decisions:
             raise Outdated(case.what_it_is)
         if moderator in {one.moderator for one in case.waiting}:
             raise Conflict("You have decided about this already. Somebody else has to look now.")
+        if moderator in case.appealed:
+            raise Conflict("A reader appeals against your decision. Somebody else has to look now.")
 
     def _wanted(self, case: Case, asked: Asked) -> tuple[Frozen | None, Edits]:
         """What the note is made from, and the edits that are to hold on it."""

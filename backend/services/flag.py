@@ -11,7 +11,7 @@ from backend.checking.ports import Clock
 from backend.domain import Objection
 from backend.errors import TooOften
 from backend.moderation.networks import network_of
-from backend.moderation.objections import COMMENT_LIMIT, require_row, tidy
+from backend.moderation.objections import COMMENT_LIMIT, require_row, tidy, tidy_appeal
 from backend.moderation.pace import Limit
 from backend.services.readers import Readers
 from backend.store.flags import Flag, FlagStore, OwnFlag
@@ -93,6 +93,16 @@ class Flags:
         reader = self.readers.known(asker.token)
         self.note_of(note_id)
         self._store.take_back(reader, note_id, evidence, self._clock())
+
+    def appeal(self, asker: Asker, note_id: str, evidence: str, reason: str) -> Flag:
+        """Have a flag that was not upheld looked at by somebody else, once.
+
+        Raises `Unauthenticated`, `BadFlag`, `TooOften`, `NotFound` and `Conflict`.
+        """
+        reader = self.readers.known(asker.token)
+        why = tidy_appeal(reason)
+        self._take_turn(reader, asker.address)
+        return self._store.appeal(reader, note_id, evidence, why, self._clock())
 
     def of(self, asker: Asker) -> Sequence[OwnFlag]:
         """The reader's own flags, those that changed last first; raises `Unauthenticated`."""

@@ -57,7 +57,8 @@ class Decision:
 class Case:
     """A note as moderators find it: its newest version, its reach, and what was decided of it.
 
-    `waiting` are the decisions that wait for somebody else's look, the earliest first.
+    `waiting` are the decisions that wait for somebody else's look, the earliest first; `appealed`
+    the moderators against whose decisions readers appeal.
     """
 
     document: Document
@@ -65,6 +66,7 @@ class Case:
     status: CheckStatus
     reach: int
     waiting: tuple[Decision, ...]
+    appealed: frozenset[str] = frozenset()
 
     @property
     def what_it_is(self) -> Document:
@@ -227,8 +229,26 @@ def _case(session: Session, note_id: str, *, lock: bool) -> Case:
         select(DecisionRow).where(*waiting).order_by(DecisionRow.at, DecisionRow.id)
     )
     return Case(
-        note.document, note.version, found.status, found.hours_seen, tuple(map(_decision, rows))
+        note.document,
+        note.version,
+        found.status,
+        found.hours_seen,
+        tuple(map(_decision, rows)),
+        _appealed(session, note_id),
     )
+
+
+def _appealed(session: Session, note_id: str) -> frozenset[str]:
+    query = (
+        select(DecisionRow.moderator)
+        .join(FlagRow, FlagRow.decision == DecisionRow.id)
+        .where(
+            FlagRow.note == note_id,
+            FlagRow.status == FlagStatus.OPEN,
+            FlagRow.appealed_at.is_not(None),
+        )
+    )
+    return frozenset(session.scalars(query))
 
 
 def _row(decision: Decision) -> DecisionRow:

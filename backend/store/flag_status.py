@@ -28,9 +28,9 @@ MOVES: Mapping[FlagStatus, frozenset[FlagStatus]] = {
     ),
     FlagStatus.WITHDRAWN: frozenset({FlagStatus.OPEN}),
     FlagStatus.UPHELD: frozenset({FlagStatus.NOT_UPHELD}),
-    FlagStatus.NOT_UPHELD: frozenset({FlagStatus.UPHELD}),
+    FlagStatus.NOT_UPHELD: frozenset({FlagStatus.UPHELD, FlagStatus.OPEN}),
 }
-"""From each status, where a flag may go. What was decided can be decided otherwise on appeal."""
+"""From each status, where a flag may go. One that was not upheld is opened anew by an appeal."""
 
 
 def move(

@@ -29,7 +29,8 @@ class FlagRow(Base):
     """A reader's flag. `evidence` is the row's id, "" for the whole note.
 
     `version` is the version of the note that was flagged, `answer` what the reader is told of the
-    decision about it. Its status is changed by `flag_status.move` alone.
+    decision about it; `appeal` is why they ask somebody else to look once more. Its status is
+    changed by `flag_status.move` alone.
     """
 
     __tablename__ = "flag"
@@ -55,6 +56,8 @@ class FlagRow(Base):
     decided_at: Mapped[datetime | None]
     decision: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     answer: Mapped[str] = mapped_column(Text, default="")
+    appeal: Mapped[str] = mapped_column(Text, default="")
+    appealed_at: Mapped[datetime | None]
 
 
 class PaceSaltRow(Base):

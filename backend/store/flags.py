@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from backend.checking.document import Document
 from backend.domain import FlagStatus, Objection
-from backend.errors import Conflict
+from backend.errors import Conflict, NotFound
 from backend.store import counters
 from backend.store.base import storable
 from backend.store.engine import Sessions
@@ -23,7 +24,10 @@ from backend.store.tables import CheckRow, NoteRow
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A flag as it stands. `answer` is what its reader is told of the decision about it."""
+    """A flag as it stands. `answer` is what its reader is told of the decision about it.
+
+    `appeal` is why the reader asks somebody else to look, "" where they do not.
+    """
 
     id: int
     note: str
@@ -35,6 +39,8 @@ class Flag:
     decided_at: datetime | None
     decision: str | None
     answer: str
+    appeal: str = ""
+    appealed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,30 @@ class FlagStore:
         mine = _of(reader, note, evidence)
         with self._sessions.write() as session:
             _hold(session, note)
-            gone = {"comment": "", "counter_source": ""}
+            gone = {"comment": "", "counter_source": "", "appeal": ""}
             if not move(session, FlagStatus.WITHDRAWN, now, mine, **gone):
                 status = session.scalars(select(FlagRow.status).where(mine)).one_or_none()
                 if status is not None and status.decided:
                     raise _decided()
             counters.follow(session, note, "", now)
+
+    def appeal(self, reader: int, note: str, evidence: str, why: str, now: datetime) -> Flag:
+        """Have a flag that was not upheld looked at once more, by somebody else.
+
+        Raises `NotFound` where there is no flag, and `Conflict` where it was not decided against,
+        or appealed already.
+        """
+        mine = _of(reader, note, evidence)
+        against = (FlagRow.status == FlagStatus.NOT_UPHELD, FlagRow.appealed_at.is_(None))
+        said: dict[str, Any] = {"appeal": storable(why), "appealed_at": now}
+        with self._sessions.write() as session:
+            row = session.scalars(select(FlagRow).where(mine).with_for_update()).one_or_none()
+            if row is None:
+                raise NotFound("You have no such flag.")
+            if not move(session, FlagStatus.OPEN, now, mine, *against, **said):
+                raise Conflict("Only a flag that was not upheld can be looked at again, and once.")
+            session.refresh(row)
+            return stored_flag(row)
 
     def of_reader(self, reader: int, most: int) -> Sequence[OwnFlag]:
         """Return a reader's flags, those that changed last first, at most `most`."""
@@ -118,6 +142,8 @@ def stored_flag(row: FlagRow) -> Flag:
         decided_at=row.decided_at,
         decision=row.decision,
         answer=row.answer,
+        appeal=row.appeal,
+        appealed_at=row.appealed_at,
     )
 
 
@@ -152,6 +178,7 @@ def _insert(
         created_at=now,
         changed_at=now,
         answer="",
+        appeal="",
         **said,
     )
     unique = ["reader_id", "note", "evidence"]

@@ -53,6 +53,19 @@ def add_flag_views(api: APIBlueprint, flags: Flags) -> None:
         flags.take_back(_asker(), note_id, of.evidence)
         return Response(status=204)
 
+    @api.put("/notes/<note_id>/flag/appeal")
+    @api.input(wire_flag.AppealIn, arg_name="said")
+    @api.output(wire_flag.FlagOut, description="The flag, open once more.")
+    @api.doc(
+        operation_id="appeal",
+        responses=problems(400, 401, 404, 409, 413, 415, 422, 429),
+        security=_READER,
+    )
+    def appeal(note_id: str, said: wire_flag.AppealIn) -> wire_flag.FlagOut:
+        """Have a flag that was not upheld looked at by somebody else, once."""
+        flag = flags.appeal(_asker(), note_id, said.evidence or "", said.reason)
+        return wire_flag.flag_out(flag)
+
     @api.get("/flags")
     @api.output(wire_flag.OwnFlagsOut, description="The flags, those that changed last first.")
     @api.doc(operation_id="listFlags", responses=problems(401), security=_READER)

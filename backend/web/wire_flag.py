@@ -46,6 +46,15 @@ class FlagIn(BaseModel):
         return Objection(self.reason, self.evidence or "", self.comment, self.counter_source or "")
 
 
+class AppealIn(BaseModel):
+    """Why somebody else should look at a flag that was not upheld."""
+
+    reason: str = Field(json_schema_extra={"minLength": 1, "maxLength": COMMENT_LIMIT})
+    evidence: str | None = Field(
+        None, description="the `id` of the row whose flag it is; null for the whole note"
+    )
+
+
 class FlagOut(BaseModel):
     """A reader's flag and what became of it."""
 
@@ -60,6 +69,8 @@ class FlagOut(BaseModel):
     changed_at: datetime
     decided_at: datetime | None
     answer: str | None = Field(description="the reason of the decision, as it is published")
+    appeal: str | None = Field(description="why somebody else was asked to look once more")
+    appealed_at: datetime | None
 
 
 class FlaggedReport(BaseModel):
@@ -99,6 +110,8 @@ def flag_out(flag: Flag) -> FlagOut:
         changed_at=flag.changed_at,
         decided_at=flag.decided_at,
         answer=flag.answer or None,
+        appeal=flag.appeal or None,
+        appealed_at=flag.appealed_at,
     )
 
 

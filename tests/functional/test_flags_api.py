@@ -179,6 +179,27 @@ def test_what_became_of_a_flag_is_told_with_the_reason(
     assert "decided" in problem(take_back(site, token, note), 409)["detail"]
 
 
+def test_a_reader_asks_somebody_else_to_look_once_more(
+    site: str, token: str, note: dict[str, Any], sessions: Sessions
+) -> None:
+    path = f"/notes/{note['id']}/flag/appeal"
+    problem(ask(site, token, "PUT", path, {"reason": "Why."}), 404)
+    put(site, token, note)
+    problem(ask(site, token, "PUT", path, {"reason": "Why."}), 409)
+    with sessions.write() as session:
+        ids = list(session.scalars(select(FlagRow.id)))
+        decided = {"decision": "d" * 32, "answer": "It is whole.", "actor": "mia"}
+        close(session, ids, FlagStatus.NOT_UPHELD, **decided, now=NOW)
+    for reason in ("", "  ", "a" * 1001):
+        errors = problem(ask(site, token, "PUT", path, {"reason": reason}), 422)["errors"]
+        assert [error["field"] for error in errors] == ["reason"]
+    flag = ask(site, token, "PUT", path, {"reason": "Read on."}).json()
+    assert (flag["status"], flag["appeal"]) == ("open", "Read on.")
+    assert flag["appealed_at"] is not None
+    assert own(site, token)[0]["answer"] == "It is whole."
+    problem(ask(site, token, "PUT", path, {"reason": "Read on."}), 409)
+
+
 def test_a_user_flags_with_a_token_of_their_own_as_one_reader(
     site: str, note: dict[str, Any], sessions: Sessions
 ) -> None:

@@ -28,6 +28,7 @@ class FlagLine:
     reason: str
     comment: str
     counter: CounterLine | None
+    appeal: str
     record: str
     put: When
     outdated: bool
@@ -157,6 +158,7 @@ def flag_line(one: FlagOnNote, version: int) -> FlagLine:
         reason=labels.FLAGS[said.reason],
         comment=said.comment,
         counter=counter_line(one.counter) if one.counter else None,
+        appeal=one.flag.appeal,
         record=_record(one),
         put=moment(one.flag.created_at.isoformat(timespec="seconds")),
         outdated=one.flag.version != version,

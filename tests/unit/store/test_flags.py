@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from backend.checking.highlights import fingerprint
 from backend.checking.versions import as_version, new_note
 from backend.domain import FlagReason, FlagStatus, Objection
-from backend.errors import Conflict
+from backend.errors import Conflict, NotFound
 from backend.moderation.chain import Sought
 from backend.store import notes
 from backend.store.audit import AuditStore
@@ -152,6 +152,25 @@ def test_a_decision_can_be_reversed(sessions: Sessions, flags: FlagStore, reader
     assert decide(sessions, put, FlagStatus.NOT_UPHELD) == []
     assert decide(sessions, put, FlagStatus.UPHELD) == [put.id]
     assert own(flags, reader)[0].status is FlagStatus.UPHELD
+
+
+def test_a_flag_that_was_not_upheld_is_looked_at_once_more_and_no_more(
+    sessions: Sessions, flags: FlagStore, reader: int
+) -> None:
+    put = flags.put(reader, NOTE, 1, STANCE, NOW)
+    with pytest.raises(Conflict, match="not upheld"):
+        flags.appeal(reader, NOTE, "", "Not yet.", NOW)
+    with pytest.raises(NotFound):
+        flags.appeal(reader, NOTE, ROW, "Not there.", NOW)
+    decide(sessions, put, FlagStatus.NOT_UPHELD)
+    appealed = flags.appeal(reader, NOTE, "", "Read the second half.", NOW)
+    assert (appealed.status, appealed.appeal) == (FlagStatus.OPEN, "Read the second half.")
+    with pytest.raises(Conflict):
+        flags.appeal(reader, NOTE, "", "Again.", NOW)
+    decide(sessions, put, FlagStatus.NOT_UPHELD)
+    with pytest.raises(Conflict):
+        flags.appeal(reader, NOTE, "", "Again.", NOW)
+    assert own(flags, reader)[0].appeal == "Read the second half."
 
 
 def test_every_change_of_status_stands_in_the_log_and_no_reader(
