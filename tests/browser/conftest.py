@@ -111,7 +111,7 @@ def tab(browser: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def reader(browser: BrowserContext, extension_id: str, tab: Page) -> Reader:
     reader = Reader(browser, extension_id, tab)
-    reader.forgets_all_notes()
+    reader.begins_anew()
     return reader
 
 

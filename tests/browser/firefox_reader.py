@@ -9,7 +9,7 @@ from tests.browser.line import Sent
 from tests.fakes import until
 
 _HOST = "[popover=manual]"
-_PATIENCE = 10.0
+_PATIENCE = 20.0
 
 
 class FirefoxReader:

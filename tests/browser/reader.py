@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Worker
 
-_PATIENCE = 8.0
+_PATIENCE = 20.0
 _TICK = 25
 _HOST_ATTRIBUTES = ["popover", "manual"]
 
@@ -96,10 +96,12 @@ class Reader:
             command,
         )
 
-    def forgets_all_notes(self) -> None:
-        """Empty the history, which all tests of one browser share."""
+    def begins_anew(self) -> None:
+        """Forget what earlier tests left: notes, tokens, options. All share one browser."""
         self.worker().evaluate(
             """async () => {
+                const all = Object.keys(await chrome.storage.local.get());
+                await chrome.storage.local.remove(all.filter((key) => key !== 'backend'));
                 const known = await indexedDB.databases();
                 if (!known.some(({name}) => name === 'history')) return;
                 await new Promise((done, fail) => {

@@ -31,21 +31,6 @@ def open_card(reader: Reader, pages: PageServer) -> Card:
     return reader.asks()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_card_breaks_no_rule_of_accessibility(
-    reader: Reader, backend: FakeBackend, pages: PageServer, scheme: str
-) -> None:
-    backend.will_tell(*whole_check(newsroom.rich_note()))
-    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    card = open_card(reader, pages)
-    card.shows("Reading:")
-    assert violations(card.page, "[popover]") == []
-    backend.let_go_on()
-    card.shows("Verdict")
-    card.page.evaluate("card.querySelectorAll('details').forEach(one => { one.open = true })")
-    assert violations(card.page, "[popover]") == []
-
-
 def test_the_rules_are_really_applied_inside_the_card(
     reader: Reader, backend: FakeBackend, pages: PageServer
 ) -> None:
@@ -155,21 +140,6 @@ def test_the_card_works_in_a_modal_dialog(
     card.shows("Verdict")
     card.clicks("Could not be read")
     card.shows("The Paid Review")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path", ["pages/options.html", "pages/welcome.html", "pages/cannot.html?reason=file"]
-)
-def test_no_page_of_the_extension_breaks_a_rule_of_accessibility(
-    reader: Reader, path: str, scheme: str
-) -> None:
-    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    reader.page.goto(reader.extension_page(path))
-    assert reader.page.title() != ""
-    assert violations(reader.page) == []
-    reader.page.set_viewport_size({"width": 320, "height": 480})
-    assert reader.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_the_options_tell_whether_the_backend_answers(reader: Reader, backend: FakeBackend) -> None:

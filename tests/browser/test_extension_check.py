@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from backend.checking.document import note_document
@@ -335,22 +333,3 @@ def test_a_backend_that_is_not_there_is_named_and_can_be_tried_again(
         backend.start()
     card.clicks("Try again")
     card.shows("Independently reported")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_card_follows_the_readers_scheme(
-    reader: Reader, backend: FakeBackend, pages: PageServer, pictures: Path, scheme: str
-) -> None:
-    suffix = "-dark" if scheme == "dark" else ""
-    backend.will_tell(*whole_check())
-    page = reader.opens(pages.address("/article"))
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    reader.selects("#claim")
-    card = reader.asks()
-    card.shows("Reading: 3 of 4")
-    page.screenshot(path=pictures / f"card-progress{suffix}.png")
-    backend.let_go_on()
-    card.shows("Independently reported")
-    page.screenshot(path=pictures / f"card-note{suffix}.png")
-    dark = card.page.evaluate("getComputedStyle(card).backgroundColor") == "rgb(29, 28, 26)"
-    assert dark == (scheme == "dark")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import FloatRect
 
 from tests.browser.fake_backend import Asked, FakeBackend, Refusal
 from tests.browser.reader import Card, Reader, until
@@ -18,25 +16,11 @@ from tests.unit.web import newsroom
 pytestmark = pytest.mark.browser
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-FORGET = """async () => {
-    await chrome.storage.local.remove('tokens');
-    const there = await indexedDB.databases();
-    if (there.length === 0) return;
-    await new Promise((done) => {
-        const opening = indexedDB.open('history');
-        opening.onsuccess = () => {
-            const clearing = opening.result.transaction('notes', 'readwrite');
-            clearing.objectStore('notes').clear();
-            clearing.oncomplete = () => { opening.result.close(); done(); };
-        };
-    });
-}"""
 
 
 @pytest.fixture
 def card(reader: Reader, backend: FakeBackend, pages: PageServer) -> Card:
     """A note before a reader who has never flagged anything."""
-    reader.worker().evaluate(FORGET)
     backend.flags.forget_readers()
     backend.will_tell(*at_once(newsroom.nine_of_two()))
     return opened(reader, pages)
@@ -333,36 +317,3 @@ def test_the_list_says_what_is_in_the_way_and_asks_again(
     assert until(page, lambda: "The quote is whole." in shown.inner_text())
     assert "left it as it is" in shown.inner_text()
     assert page.get_by_role("button", name="Take it back").count() == 0
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_pictures_of_the_form_and_of_what_became_of_a_flag(
-    *,
-    card: Card,
-    backend: FakeBackend,
-    reader: Reader,
-    pages: PageServer,
-    pictures: Path,
-    scheme: Literal["light", "dark"],
-) -> None:
-    ending = "" if scheme == "light" else "-dark"
-    card.page.emulate_media(color_scheme=scheme)
-    card.clicks("Flag the row of")
-    chooses(card, "out of context")
-    writes(card, "textarea", "The governor spoke of another night.")
-    shoot(card, pictures / f"flag{ending}.png")
-    card.clicks("Send")
-    card.shows("You flagged this")
-    backend.flags.decide("upheld", "The row was taken out: it speaks of the night before.")
-    again = opened(reader, pages)
-    again.shows("A moderator agreed")
-    shoot(again, pictures / f"flag-decided{ending}.png")
-
-
-def shoot(card: Card, file: Path) -> None:
-    """A picture of the card, as far as it stands on the screen, with the flag in its middle."""
-    place = "card.querySelector('.flag-form, .flagged')"
-    card.page.evaluate(f"{place}.scrollIntoView({{block: 'center'}})")
-    box = card.box()
-    clip = FloatRect(x=box["x"], y=box["y"], width=box["width"], height=box["height"])
-    card.page.screenshot(path=file, clip=clip)

@@ -38,15 +38,34 @@ def violations(view: View, scheme: str) -> list[str]:
     return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found["violations"]]
 
 
+UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_breaks_no_rule_of_accessibility(name: str, stage: Stage, pictures: Path) -> None:
     view = VIEWS[name](stage)
+    grounds = set()
     for scheme in SCHEMES:
         view.page.emulate_media(color_scheme=scheme)
-        assert violations(view, scheme) == []
         picture = pictures / f"{name}{'-dark' if scheme == 'dark' else ''}.png"
         view.page.screenshot(path=picture, clip=view.clip)
         assert picture.stat().st_size <= LARGEST_PICTURE
+        grounds.add(view.page.evaluate(f"getComputedStyle({view.ground}).backgroundColor"))
+    assert len(grounds) == len(SCHEMES)
+    view.page.evaluate(UNFOLD.replace("document", view.ground))
+    for scheme in SCHEMES:
+        view.page.emulate_media(color_scheme=scheme)
+        assert violations(view, scheme) == []
+
+
+@pytest.mark.parametrize("path", ["options.html", "welcome.html", "cannot.html?reason=file"])
+def test_no_page_of_the_extension_scrolls_sideways_on_a_narrow_screen(
+    reader: Reader, path: str
+) -> None:
+    reader.page.goto(reader.extension_page(f"pages/{path}"))
+    assert reader.page.title() != ""
+    reader.page.set_viewport_size({"width": 320, "height": 480})
+    assert reader.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_the_readme_shows_every_view_in_both_themes() -> None:

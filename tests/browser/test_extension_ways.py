@@ -63,7 +63,7 @@ def reader(trusted: BrowserContext, backend: FakeBackend) -> Iterator[Reader]:
     reader.worker().evaluate(
         "address => chrome.storage.local.set({backend: address})", backend.address
     )
-    reader.forgets_all_notes()
+    reader.begins_anew()
     backend.will_tell(*at_once(newsroom.nine_of_two()))
     yield reader
     page.close()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -81,13 +80,10 @@ def checks(reader: Reader, page: Page, case: Case) -> Card:
 
 
 @pytest.mark.usefixtures("_asks_the_demo")
-def test_the_article_of_the_newsstand_is_doubted(
-    reader: Reader, newsstand: str, pictures: Path
-) -> None:
+def test_the_article_of_the_newsstand_is_doubted(reader: Reader, newsstand: str) -> None:
     page = opens(reader, newsstand, PLAIN)
     card = checks(reader, page, PLAIN)
     card.shows("Reading")
-    page.screenshot(path=pictures / "progress.png")
     text = card.shows("Reports disagree")
     assert text.index("Evidence") < text.index("Reports disagree")
     assert "North Korea has decided to send about 12,000 soldiers to Russia" in text
@@ -95,17 +91,13 @@ def test_the_article_of_the_newsstand_is_doubted(
     links = card.attributes("a", "href")
     assert links
     assert all(str(link).startswith("http://127.0.0.1:") for link in links)
-    page.screenshot(path=pictures / "note.png")
 
 
 @pytest.mark.usefixtures("_asks_the_demo")
-def test_a_reader_who_likes_it_dark_doubts_it_too(
-    reader: Reader, newsstand: str, pictures: Path
-) -> None:
+def test_a_reader_who_likes_it_dark_doubts_it_too(reader: Reader, newsstand: str) -> None:
     page = opens(reader, newsstand, WIRE)
     page.emulate_media(color_scheme="dark")
     checks(reader, page, WIRE).shows("6 reports, 1 origin", "One origin only")
-    page.screenshot(path=pictures / "note-dark.png")
 
 
 @pytest.mark.usefixtures("_asks_the_demo")

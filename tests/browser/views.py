@@ -37,6 +37,11 @@ class View:
     part: str | None = None
     clip: FloatRect | None = None
 
+    @property
+    def ground(self) -> str:
+        """What a script in the page calls the element that everything stands on."""
+        return "card" if self.part else "document.body"
+
 
 def note_beside_its_sentence(stage: Stage) -> View:
     view = note(stage)
