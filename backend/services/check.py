@@ -90,13 +90,12 @@ class Checks:
     def note(self, note_id: str, version: int | None = None) -> Document:
         """Return the newest finished note, or the version with that number.
 
-        Raises `NotFound`, or `NotReady` while there is none.
+        Raises `NotFound`, also for what a hidden note was before, or `NotReady` while there is
+        none.
         """
-        document = (
-            self._notes.newest(note_id)
-            if version is None
-            else self._notes.version(note_id, version)
-        )
+        document = self._notes.newest(note_id)
+        if version is not None and document is not None and document["version"] != version:
+            document = None if is_hidden(document) else self._notes.version(note_id, version)
         if document is None:
             raise self._why_no_note(note_id, version)
         self._seen.mark_seen([note_id], self._clock())
@@ -196,6 +195,11 @@ class Checks:
                 seq = events[-1].seq if events else seq
                 if not rung.wait(heartbeat):
                     yield None
+
+
+def is_hidden(note: Document) -> bool:
+    """Whether moderators have hidden a note: what it showed before is shown to nobody."""
+    return bool((note["decision"] or {}).get("hidden"))
 
 
 def needs_rerun(check: Check, now: datetime, limits: CheckLimits) -> bool:

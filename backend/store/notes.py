@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, Text, cast, false, or_, select
+from sqlalchemy import Select, Text, cast, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.checking.document import Document
@@ -60,9 +60,13 @@ class NoteStore:
             return [Version(*row) for row in session.execute(query)]
 
     def decided(self, most: int) -> Sequence[Document]:
-        """Return the notes that were decided about, the newest first, at most `most`."""
+        """Return the notes that were decided about, those decided last first, at most `most`.
+
+        Those that were hidden are left out.
+        """
         decision = NoteRow.document["decision"]
-        query = _newest().where(decision.as_string().is_not(None))
+        hidden = func.coalesce(decision["hidden"].as_boolean(), false())
+        query = _newest().where(decision.as_string().is_not(None), ~hidden)
         at = decision["at"].as_string()
         query = query.order_by(at.desc(), NoteRow.check_id).limit(most)
         with self._sessions.read() as session:

@@ -18,12 +18,13 @@ MEDIA_TYPE = "application/ld+json"
 def claim_review(note: Document, base: str) -> Document:
     """The note as a JSON-LD document.
 
-    Raises `NotFound` for a note that no moderator decided about: a ClaimReview is a person's work.
+    Raises `NotFound` for a note that no moderator decided about, since a ClaimReview is a person's
+    work, and for one that was hidden.
     """
-    if not note["decision"]:
+    if not note["decision"] or note["decision"].get("hidden"):
         raise NotFound(
-            "No moderator has decided about this note. A ClaimReview is given for decided notes"
-            " only; the note itself can be read."
+            "No moderator has decided what this note shows. A ClaimReview is given for decided"
+            " notes only; the note itself can be read."
         )
     return {
         "@context": CONTEXT,

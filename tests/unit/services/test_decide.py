@@ -244,6 +244,22 @@ def test_a_hidden_note_says_why_and_shows_no_evidence(
     assert note["summary"] == "Moderators have hidden this note: It names a private person."
 
 
+def test_what_a_hidden_note_showed_before_is_shown_to_nobody(
+    backend: Backend, decisions: Decisions, note_id: str
+) -> None:
+    decisions.decide("ada", note_id, 1, Asked(REASON, Changes(hide="It names a private person.")))
+    with pytest.raises(NotFound):
+        backend.checks.note(note_id, 1)
+    assert backend.checks.note(note_id, 2)["decision"]["hidden"]
+    told = backend.checks.follow(note_id, 0, 1.0)
+    assert told is not None
+    assert [event.data["evidence"] for event in told if event] == [[]]
+    assert backend.checks.decided(9) == []
+    decisions.decide("bob", note_id, 2, Asked("It is a public person.", Changes()))
+    assert len(backend.checks.note(note_id, 1)["evidence"]) == 1
+    assert [note["id"] for note in backend.checks.decided(9)] == [note_id]
+
+
 def test_a_note_points_to_that_of_the_same_claim(
     backend: Backend, decisions: Decisions, note_id: str
 ) -> None:

@@ -24,6 +24,12 @@ def test_a_note_that_nobody_decided_about_has_no_claim_review_and_says_why() -> 
         claim_review(a_stored_note(), BASE)
 
 
+def test_a_note_that_was_hidden_has_no_claim_review() -> None:
+    note = decided(a_stored_note())
+    with pytest.raises(NotFound):
+        claim_review({**note, "decision": {**note["decision"], "hidden": True}}, BASE)
+
+
 def test_a_decided_note_is_a_claim_review_of_schema_org() -> None:
     note = decided(a_stored_note())
     document = claim_review(note, BASE)
