@@ -13,14 +13,14 @@ import { keepsHistory } from '../shared/settings.js';
  * Keeps a note, unless the reader wants no history or reads in a private window.
  * @param {Keep} message
  * @param {Sender} sender
- * @returns {Promise<void>}
+ * @returns {Promise<true>} once nothing more is to be done
  */
 export async function keep(message, sender) {
-  if (sender.tab?.incognito) return;
   const kept = keptFrom(message, new Date());
-  if (!/^https?:/.test(kept.page.url)) return;
+  if (sender.tab?.incognito || !/^https?:/.test(kept.page.url)) return true;
   const before = await keptNote([kept.backend, kept.id]);
   await keepUnlessOff({ ...kept, flags: before?.flags ?? [] });
+  return true;
 }
 
 /** The option may be switched off while a note is being written. @param {KeptNote} kept */

@@ -100,7 +100,7 @@ function noteOf(what, kept) {
         showNotes();
         const { id, highlight } = note;
         const anchor = anchorNow(note);
-        tellExtension({ type: 'keep', id, page: check.page, anchor, note: told, highlight });
+        tellUntilHeard({ type: 'keep', id, page: check.page, anchor, note: told, highlight });
       },
       vain: () => showNotes(),
     },

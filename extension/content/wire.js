@@ -18,6 +18,19 @@ async function tellExtension(message) {
   }
 }
 
+/**
+ * Says it again until somebody has heard it: the background may die while it does what it is told.
+ * @param {FromContent} message
+ * @returns {Promise<void>}
+ */
+async function tellUntilHeard(message, tries = 5) {
+  if ((await tellExtension(message)) === true || tries <= 1) return;
+  await new Promise((resolve) => {
+    setTimeout(resolve, 500);
+  });
+  await tellUntilHeard(message, tries - 1);
+}
+
 /** @param {(message: ToContent) => unknown} answer */
 function listenToExtension(answer) {
   chrome.runtime.onMessage.addListener((message, sender, reply) => {

@@ -109,6 +109,7 @@ class FakeBackend:
         self.refusal: Refusal | None = None
         self.holds_posts = False
         self.sentences: list[Document] = []
+        """What a scan finds: `quote`, and what is known of it."""
         self.paths: Sequence[str] = ("/api/v1/checks", "/api/v1/pages/scan")
         self.flags = FakeFlags()
         self._go_on = Event()
@@ -126,11 +127,15 @@ class FakeBackend:
 
     def will_tell(self, *script: Item) -> None:
         """Forget what was, and tell this in the checks to come."""
-        self.script = script
-        self.asked.clear()
         self._quotes.clear()
         self.refusal = None
         self.holds_posts = False
+        self.will_tell_next(*script)
+
+    def will_tell_next(self, *script: Item) -> None:
+        """Tell this in the checks to come; those that were asked for keep their numbers."""
+        self.script = script
+        self.asked.clear()
         self._go_on.clear()
         self._cancelled.clear()
         self._broken.clear()
@@ -167,6 +172,16 @@ class FakeBackend:
             if quote not in self._quotes:
                 self._quotes.append(quote)
             return f"{self._quotes.index(quote):032x}"
+
+    def scanned(self, text: str) -> list[Document]:
+        """The sentences with their places in a text, in code points."""
+        unknown = {"prefix": "", "suffix": "", "chance": 0.9, "note": None, "known": []}
+        rows = [{**unknown, **sentence} for sentence in self.sentences]
+        starts = [text.index(row["quote"]) for row in rows]
+        return [
+            {**row, "start": start, "end": start + len(row["quote"])}
+            for row, start in zip(rows, starts, strict=True)
+        ]
 
     def posts(self) -> list[Any]:
         return [asked.body for asked in self.asked if asked.method == "POST"]
@@ -249,7 +264,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._problem(self.backend.refusal)
             return
         if self.path == "/api/v1/pages/scan":
-            self._json(HTTPStatus.OK, {"sentences": self.backend.sentences})
+            self._json(HTTPStatus.OK, {"sentences": self.backend.scanned(asked.body["text"])})
             return
         if _IS_FLAGS.fullmatch(asked.path):
             self._answer_flags(asked)

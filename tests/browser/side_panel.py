@@ -55,9 +55,11 @@ class Panel:
         expect(self.page.locator(".found")).to_be_visible()
 
 
-def tab_number(reader: Reader) -> int:
-    """The number that the browser gives to the tab in front."""
-    number: int = reader.worker().evaluate(
+def tab_number(reader: Reader, page: Page) -> int:
+    """The number that the browser gives to the reader's tab, asked from a page of the extension."""
+    page.goto(reader.extension_page("pages/cannot.html"))
+    reader.page.bring_to_front()
+    number: int = page.evaluate(
         "chrome.tabs.query({active: true, lastFocusedWindow: true}).then(([tab]) => tab.id)"
     )
     return number
@@ -66,14 +68,12 @@ def tab_number(reader: Reader) -> int:
 @contextmanager
 def beside(reader: Reader, **size: int) -> Iterator[Panel]:
     """The panel of the reader's tab."""
-    reader.page.bring_to_front()
     page = reader.context.new_page()
     page.set_viewport_size({**NARROW, **size})  # type: ignore[typeddict-item]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error.stack)))
-    reader.page.bring_to_front()
-    page.goto(reader.extension_page(f"pages/panel.html?tab={tab_number(reader)}"))
+    page.goto(reader.extension_page(f"pages/panel.html?tab={tab_number(reader, page)}"))
     page.bring_to_front()
     try:
         yield Panel(page)
@@ -106,6 +106,12 @@ def keep(page: Page, *kept: dict[str, Any]) -> None:
         }""",
         list(kept),
     )
+
+
+def forget_history(reader: Reader) -> None:
+    """Empty the history before a test."""
+    reader.page.goto(reader.extension_page("pages/cannot.html"))
+    forget_all(reader.page)
 
 
 def forget_all(page: Page) -> None:

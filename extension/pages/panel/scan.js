@@ -15,6 +15,8 @@ import { sentenceLine } from './sentences.js';
 import { askBackground, openOptions } from '../../shared/browser.js';
 import { backendAddress } from '../../shared/settings.js';
 
+/** @type {Forms} */
+const CHECKS = { one: 'scanCheckOne', other: 'scanCheckOther' };
 /** Code points; the backend takes no more. */
 const LONGEST_TEXT = 200_000;
 
@@ -146,9 +148,8 @@ export class ScanView {
   #drawButton() {
     const { size } = this.#chosen;
     const isRunning = !this.#picks.areDone;
-    this.#chosenButton.textContent = isRunning
-      ? say('scanStop')
-      : sayCount(size, { one: 'scanCheckOne', other: 'scanCheckOther' });
+    const checks = size > 0 ? sayCount(size, CHECKS) : say('scanChoose');
+    this.#chosenButton.textContent = isRunning ? say('scanStop') : checks;
     this.#chosenButton.setAttribute('aria-disabled', String(!isRunning && size === 0));
   }
 

@@ -11,11 +11,10 @@ const DASHED_RING = ['circle', { class: 'ring', cx: '12', cy: '12', r: '9', 'str
 /** @type {Record<Shaped, [string, Attributes][]>} */
 const SHAPES = {
   corroborated: [
-    ['circle', { class: 'body', cx: '7', cy: '12', r: '7' }],
-    ['circle', { class: 'body', cx: '17', cy: '12', r: '7' }],
-    ['path', { class: 'sign', d: 'M12 5v14' }],
+    ['circle', { class: 'body', cx: '6.25', cy: '12', r: '5.25' }],
+    ['circle', { class: 'body', cx: '17.75', cy: '12', r: '5.25' }],
   ],
-  single_source: [['circle', { class: 'body', cx: '12', cy: '12', r: '8' }]],
+  single_source: [['circle', { class: 'body', cx: '12', cy: '12', r: '5.25' }]],
   contested: [
     ['circle', { class: 'ring', cx: '12', cy: '12', r: '9' }],
     ['path', { class: 'body', d: 'M12 3a9 9 0 0 1 0 18z' }],
