@@ -22,8 +22,9 @@ export function listenForAsks() {
 }
 
 /** @param {chrome.contextMenus.OnClickData} info @returns {Asked} */
-function asked({ selectionText, frameUrl, editable }) {
-  return { want: 'check', menuText: selectionText ?? '', frameUrl: frameUrl ?? '', editable };
+function asked({ selectionText, frameUrl, frameId, editable }) {
+  const frame = { frameUrl: frameUrl ?? '', frameId: frameId ?? 0 };
+  return { want: 'check', menuText: selectionText ?? '', ...frame, editable };
 }
 
 /**

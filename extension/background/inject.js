@@ -58,7 +58,11 @@ const SCRIPTS = [
   'content/main.js',
 ];
 
-/** @typedef {Omit<import('../shared/types.js').Ask, 'styles'>} Asked */
+/** @typedef {import('../shared/browser.js').Frame} Frame */
+/**
+ * @typedef {Omit<import('../shared/types.js').Ask, 'styles'> & {frameId: number}} Asked
+ *   `frameId` is the frame that was asked in, as far as the browser told it; 0 for the top frame
+ */
 
 /** @typedef {'noPage' | 'bare' | 'ready'} Standing `bare`: the scripts are not in it yet */
 
@@ -69,7 +73,13 @@ const TRIES = 10;
 const TRY_AGAIN_AFTER = 100;
 
 /** What is asked without a menu, which would know more. @param {Asked['want']} want @returns {Asked} */
-export const bare = (want) => ({ want, menuText: '', frameUrl: '', editable: false });
+export const bare = (want) => ({
+  want,
+  menuText: '',
+  frameUrl: '',
+  frameId: 0,
+  editable: false,
+});
 
 /**
  * @param {number} tabId
@@ -78,27 +88,53 @@ export const bare = (want) => ({ want, menuText: '', frameUrl: '', editable: fal
  * @returns {Promise<void>} rejects where the browser lets no script run
  */
 export async function showCard(tabId, asked, tries = TRIES) {
-  const standing = await standingIn(tabId, tries);
+  const frame = { tabId, frameId: await cardFrame(tabId, asked.frameId) };
+  const standing = await standingIn(frame, tries);
   if (standing === 'noPage') throw new NoPage();
-  if (standing === 'bare') await insertScripts(tabId, SCRIPTS);
+  if (standing === 'bare') await insertScripts(frame, SCRIPTS);
   await insertStyles(tabId, 'content/highlight.css');
-  await runIn(tabId, handOver, { ...asked, styles: await cardStyles() });
+  await runIn(frame, handOver, { ...asked, styles: await cardStyles() });
 }
 
 /**
- * How it stands with a tab. Chromium now and then tells of a press before it has granted the page,
+ * The frame that the card stands in: the top one, which reaches the frames of its own origin. A frame
+ * of another site shows it itself, where the browser lets scripts into it; else the top frame does,
+ * with the words that the menu knows.
+ * @param {number} tabId @param {number} frameId
+ * @returns {Promise<number>}
+ */
+async function cardFrame(tabId, frameId) {
+  if (frameId === 0) return 0;
+  try {
+    return (await runIn({ tabId, frameId }, isApart)) ? frameId : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Runs in a frame's isolated world: whether the top frame cannot reach it. @returns {boolean} */
+function isApart() {
+  try {
+    return !globalThis.top?.document;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * How it stands with a frame. Chromium now and then tells of a press before it has granted the page,
  * so a refusal is put to the test for a moment.
- * @param {number} tabId
+ * @param {Frame} frame
  * @param {number} tries
  * @returns {Promise<Standing>}
  */
-async function standingIn(tabId, tries) {
+async function standingIn(frame, tries) {
   try {
-    return (await runIn(tabId, standingHere)) ?? 'bare';
+    return (await runIn(frame, standingHere)) ?? 'bare';
   } catch (error) {
     if (tries <= 1) throw error;
     await pause(TRY_AGAIN_AFTER);
-    return standingIn(tabId, tries - 1);
+    return standingIn(frame, tries - 1);
   }
 }
 

@@ -10,7 +10,7 @@ const EXCERPT = 90;
  * @returns {Child}
  */
 function aboveNote(note, others) {
-  if (stateOf(note) === 'orphan') return make('p', { class: 'above' }, say('orphanMeaning'));
+  if (stateOf(note) === 'orphan') return make('p', { class: 'above' }, say(lossOf(note)));
   if (others.length === 0) return null;
   return make(
     'details',
@@ -18,6 +18,11 @@ function aboveNote(note, others) {
     make('summary', {}, sayCount(others.length, { one: 'overlapOne', other: 'overlapOther' })),
     notesList(others, openNote),
   );
+}
+
+/** Words in a PDF or in a frame of another site were never in reach. @param {PageNote} note */
+function lossOf({ anchor }) {
+  return anchor ? 'orphanMeaning' : 'orphanUnreached';
 }
 
 /** @param {PageNote[]} notes @param {(note: PageNote) => void} choose */
@@ -39,7 +44,7 @@ function standingWords(note) {
   const { note: told } = note.check;
   if (!told) return say('noteChecking');
   const verdict = say(VERDICT_WORDS[told.verdict].label);
-  return stateOf(note) === 'orphan' ? say('noteOrphan', verdict) : verdict;
+  return stateOf(note) === 'orphan' && note.anchor ? say('noteOrphan', verdict) : verdict;
 }
 
 /** All notes of the page, to choose from. @param {PageNote[]} notes */

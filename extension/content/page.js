@@ -45,7 +45,7 @@ function withoutBlanks(page) {
  * @returns {string}
  */
 function webAddressOf(home, frameUrl) {
-  const around = home.defaultView?.parent.document ?? document;
+  const around = documentAround(home);
   const known = home === document && isWebAddress(frameUrl) ? frameUrl : home.URL;
   if (!isWebAddress(known) && around !== home) return webAddressOf(around, '');
   const url = new URL(known);
@@ -53,6 +53,11 @@ function webAddressOf(home, frameUrl) {
   url.username = '';
   url.password = '';
   return url.href;
+}
+
+/** The document that a frame stands in, as far as it may be read. @param {Document} home @returns {Document} */
+function documentAround(home) {
+  return home.defaultView?.frameElement?.ownerDocument ?? document;
 }
 
 /** @param {Document} home @returns {string | null} YYYY-MM-DD */

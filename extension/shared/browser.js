@@ -130,9 +130,14 @@ export function openSidePanel(windowId) {
 export const insertStyles = (tabId, file) =>
   chrome.scripting.insertCSS({ target: { tabId, allFrames: true }, files: [file] });
 
-/** @param {number} tabId @param {string[]} files @returns {Promise<unknown>} */
-export const insertScripts = (tabId, files) =>
-  chrome.scripting.executeScript({ target: { tabId }, files });
+/** @typedef {{tabId: number, frameId: number}} Frame `frameId` is 0 for the tab's top frame */
+
+/** @param {Frame} frame */
+const targetOf = ({ tabId, frameId }) => ({ tabId, frameIds: [frameId] });
+
+/** @param {Frame} frame @param {string[]} files @returns {Promise<unknown>} */
+export const insertScripts = (frame, files) =>
+  chrome.scripting.executeScript({ target: targetOf(frame), files });
 
 /** @returns {Promise<string[]>} the names of the scripts that every page gets */
 export async function registeredScripts() {
@@ -147,14 +152,14 @@ export const registerScripts = (scripts) => chrome.scripting.registerContentScri
 export const unregisterScripts = (ids) => chrome.scripting.unregisterContentScripts({ ids });
 
 /**
- * Runs a self-contained function in the tab's top frame.
+ * Runs a self-contained function in a frame.
  * @template {unknown[]} A
  * @template R
- * @param {number} tabId @param {(...args: A) => R} func @param {A} args
+ * @param {Frame} frame @param {(...args: A) => R} func @param {A} args
  * @returns {Promise<R | undefined>}
  */
-export async function runIn(tabId, func, ...args) {
-  const [first] = await chrome.scripting.executeScript({ target: { tabId }, func, args });
+export async function runIn(frame, func, ...args) {
+  const [first] = await chrome.scripting.executeScript({ target: targetOf(frame), func, args });
   return /** @type {R | undefined} */ (first?.result);
 }
 

@@ -133,6 +133,8 @@ def test_in_a_pdf_the_menu_is_named_and_works(
     assert until(page, lambda: not card.is_open())
     reader.chooses_from_the_menu(selectionText="Twelve schools closed.").shows("Verdict")
     assert backend.posts()[0]["page"]["url"] == pages.address("/paper.pdf")
+    card.clicks("Close")
+    reader.asks().shows("stand where nothing can be drawn, as in a PDF")
 
 
 @pytest.mark.parametrize(

@@ -169,3 +169,39 @@ def test_no_button_stands_beside_what_is_being_written(reader: Reader, pages: Pa
     page.locator("#editor p").click(click_count=3)
     assert not until(page, lambda: offers(page) > 0, within=0.5)
     switch(reader, "selectionButton", on=False)
+
+
+def test_a_frame_of_another_site_shows_the_card_itself_where_scripts_may_reach_it(
+    reader: Reader, backend: FakeBackend, pages: PageServer
+) -> None:
+    page = reader.opens(pages.address("/article"))
+    address = pages.address("/inner", "other.test")
+    page.evaluate(
+        """address => {
+            const frame = document.createElement('iframe');
+            Object.assign(frame, {src: address, width: 700, height: 500});
+            document.body.prepend(frame);
+        }""",
+        address,
+    )
+    page.frame_locator("iframe").locator("#framed").wait_for()
+    [frame] = [frame for frame in page.frames if frame.url == address]
+    frame.evaluate("getSelection().selectAllChildren(document.querySelector('#framed'))")
+    reader.worker().evaluate(
+        """async address => {
+            const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+            const found = await chrome.scripting.executeScript(
+                {target: {tabId: tab.id, allFrames: true}, func: () => location.href});
+            const {frameId} = found.find(({result}) => result === address);
+            const info = {menuItemId: 'check-claim', editable: false, frameId, frameUrl: address,
+                selectionText: 'Twelve schools were closed.'};
+            chrome.contextMenus.onClicked.dispatch(info, tab);
+        }""",
+        address,
+    )
+    form = "() => [...CSS.highlights.get('second-source-corroborated') ?? []].map(String)"
+    assert until(page, lambda: frame.evaluate(form) == ["Twelve schools were closed."])
+    assert frame.evaluate("document.querySelectorAll('[popover]').length") == 1
+    assert offers(page) == 0
+    [post] = backend.posts()
+    assert post["page"]["url"] == address
