@@ -51,10 +51,11 @@ class Undebugged:
         return [one for one in self._targets("service_worker") if not one["attached"]]
 
     def kills_the_worker(self) -> None:
-        """End the worker at once, without a debugger."""
-        for worker in self.workers():
-            self._line.ask("Target.closeTarget", {"targetId": worker["targetId"]})
-        until(lambda: not self.workers())
+        """End the worker at once, without a debugger; another may come up at once."""
+        ended = [worker["targetId"] for worker in self.workers()]
+        for target in ended:
+            self._line.ask("Target.closeTarget", {"targetId": target})
+        until(lambda: not any(worker["targetId"] in ended for worker in self.workers()))
 
     def knows(self, backend: FakeBackend) -> None:
         """Tell the extension where the backend is, from a page of its own."""
@@ -90,8 +91,16 @@ class Undebugged:
         [tab] = [tab["targetId"] for tab in self._targets("tab") if tab["url"] == url]
         before = self.card()
         press = {"id": self._extension, "targetId": tab}
+        until(lambda: self._answers(press, before), _PATIENCE)
+
+    def _answers(self, press: Sent, before: str) -> bool:
+        """Whether a press brings up another card: a fresh browser may miss the first one."""
         self._line.ask("Extensions.triggerAction", press)
-        until(lambda: self.card() != before)
+        try:
+            until(lambda: self.card() != before, patience=2.0)
+        except AssertionError:
+            return False
+        return True
 
     def card(self) -> str:
         """The words in the card; empty while there is none."""
