@@ -79,6 +79,24 @@ def test_a_worker_that_died_after_the_note_is_there_for_the_next_check(
     undebugged.sees("Not enough found")
 
 
+def test_a_note_is_kept_though_the_worker_dies_as_it_arrives(
+    undebugged: Undebugged, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*whole_check())
+    undebugged.opens(pages.address("/article?kept"))
+    undebugged.asks_about("#claim")
+    undebugged.sees("Reading: 3 of 4")
+    backend.let_go_on()
+    undebugged.sees("Verdict")
+    undebugged.kills_the_worker()
+    backend.will_tell()
+    undebugged.opens(pages.address("/inner"))
+    undebugged.opens(pages.address("/article?kept"))
+    undebugged.asks()
+    undebugged.sees("Independently reported")
+    assert backend.asked == []
+
+
 @pytest.fixture
 def working() -> Iterator[FakeBackend]:
     """A backend that is long at a check."""

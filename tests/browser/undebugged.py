@@ -85,8 +85,12 @@ class Undebugged:
         self._line.ask("Page.bringToFront", {}, sessionId=self._page)
 
     def asks_about(self, selector: str) -> None:
-        """Select an element's words and press the toolbar button until the card is there."""
+        """Select an element's words and press the toolbar button."""
         self._runs(f"getSelection().selectAllChildren(document.querySelector('{selector}'))")
+        self.asks()
+
+    def asks(self) -> None:
+        """Press the toolbar button until a card is there, or another one."""
         url = self._runs("location.href")
         [tab] = [tab["targetId"] for tab in self._targets("tab") if tab["url"] == url]
         before = self.card()

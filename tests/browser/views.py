@@ -11,11 +11,12 @@ from playwright.sync_api import FloatRect, Page, expect
 from backend.checking.document import note_document
 from tests.browser.fake_backend import FakeBackend, Refusal, Told
 from tests.browser.reader import Card, Reader
-from tests.browser.served_pages import PageServer
+from tests.browser.served_pages import SENTENCE, PageServer
 from tests.browser.side_panel import Panel, beside, keep, kept_note
 from tests.browser.stories import at_once, whole_check
 from tests.unit.web import newsroom
 
+SCHOOL = "The school will stay closed until Thursday."
 _AROUND = 12
 
 
@@ -164,6 +165,14 @@ def panel_note(stage: Stage) -> View:
     return View(opened.page)
 
 
+def panel_scan(stage: Stage) -> View:
+    opened = panel_beside_notes(stage)
+    stage.backend.sentences = [{"quote": SENTENCE}, {"quote": SCHOOL}]
+    opened.scans()
+    expect(opened.sentences).to_have_count(2)
+    return View(opened.page)
+
+
 def panel_history(stage: Stage) -> View:
     opened = panel_beside_notes(stage)
     keep(opened.page, kept_note(note_document(newsroom.rich_note())))
@@ -252,6 +261,7 @@ VIEWS: dict[str, Callable[[Stage], View]] = {
     "flag-decided": flag_decided,
     "panel": panel,
     "panel-note": panel_note,
+    "panel-scan": panel_scan,
     "panel-history": panel_history,
     "panel-flags": panel_flags,
     "options": options,
