@@ -1,6 +1,6 @@
 /** Puts the reader's flags, takes them back, and tells what became of them. */
 
-import { deleteFlag, listFlags, putFlag } from './readers.js';
+import { deleteFlag, listFlags, putAppeal, putFlag } from './readers.js';
 import { InTrouble, troubleOf } from './trouble.js';
 import { keepFlags, keptNote } from '../shared/history.js';
 import { backendAddress } from '../shared/settings.js';
@@ -31,6 +31,20 @@ export function unflag({ backend, note, evidence }) {
     await deleteFlag(backend, note, evidence);
     await keepFlags([backend, note], (kept) => without(kept, evidence || null));
     return [];
+  });
+}
+
+/**
+ * Asks somebody else to look at a flag that was not upheld.
+ * @param {FlaggedNote & {evidence: string, reason: string}} message
+ * @returns {Promise<FlagAnswer>}
+ */
+export function appeal({ backend, note, evidence, reason }) {
+  return answering(backend, async () => {
+    await requireKnown(backend, note);
+    const put = await putAppeal(backend, note, { reason, evidence: evidence || null });
+    await keepFlags([backend, note], (kept) => [...without(kept, put.evidence), put]);
+    return [put];
   });
 }
 

@@ -30,6 +30,7 @@ const SCRIPTS = [
   'content/flagdesk.js',
   'content/privatefield.js',
   'content/flagform.js',
+  'content/appealslot.js',
   'content/flagslot.js',
   'content/evidence.js',
   'content/unchecked.js',

@@ -1,7 +1,7 @@
 /** What is said to the background once, and by whom it may be said. */
 
 import { explainTaken } from './cannot.js';
-import { allFlags, flag, ownFlags, unflag } from './flags.js';
+import { allFlags, appeal, flag, ownFlags, unflag } from './flags.js';
 import { keep, notesFor } from './history.js';
 import { probe } from './probe.js';
 import { scan } from './scan.js';
@@ -17,6 +17,7 @@ const FROM_ANYWHERE = {
   ask: checkOffered,
   flag,
   unflag,
+  appeal,
   ownFlags,
   notesOn: (message, sender) => notesFor(message.url, sender),
   cardTaken: (_message, { tab }) => explainTaken(tab?.id),

@@ -24,6 +24,20 @@ export async function putFlag(address, note, said) {
   return jsonOf(response, address);
 }
 
+/**
+ * @param {string} address @param {string} note
+ * @param {{reason: string, evidence: string | null}} said
+ * @returns {Promise<OwnFlag>}
+ */
+export async function putAppeal(address, note, said) {
+  const response = await asReader(address, `${pathOf(note)}/appeal`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(said),
+  });
+  return jsonOf(response, address);
+}
+
 /** @param {string} address @param {string} note @param {string} evidence '' for the whole note */
 export async function deleteFlag(address, note, evidence) {
   const query = evidence ? `?evidence=${encodeURIComponent(evidence)}` : '';

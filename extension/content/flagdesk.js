@@ -55,6 +55,11 @@ class FlagDesk {
     return this.#take(answer);
   }
 
+  /** @param {string} row @param {string} reason @returns {Promise<string>} what went wrong; '' where all went well */
+  async appeal(row, reason) {
+    return this.#take(await this.#tell({ type: 'appeal', ...this.#about(), evidence: row, reason }));
+  }
+
   #about() {
     return { backend: this.backend, note: this.#note };
   }

@@ -93,7 +93,20 @@ class FlagSlot {
       flag.comment ? make('p', { class: 'quiet', dir: 'auto' }, flag.comment) : null,
       flagOutcome(flag),
       flag.status === 'open' ? makeButton('flag-button', takeBack, say('flagTakeBack')) : null,
+      canAppeal(flag) ? this.#appeal() : null,
       error,
     );
+  }
+
+  #appeal() {
+    return new AppealSlot({
+      send: async (reason) => {
+        const wrong = await this.#desk.appeal(this.#about.row, reason);
+        if (wrong) return wrong;
+        this.node.querySelector('button')?.focus();
+        this.#desk.announce(say('appealSentTold'));
+        return '';
+      },
+    }).node;
   }
 }

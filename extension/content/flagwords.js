@@ -32,13 +32,15 @@ function flagReasonWords({ reason }) {
  * @param {OwnFlag} flag
  * @returns {HTMLElement}
  */
-function flagOutcome({ status, answer, decided_at: day }) {
-  const words = say(FLAG_STATES[status] ?? 'flagOpen');
+function flagOutcome({ status, answer, decided_at: day, appeal, appealed_at: appealed }) {
+  const again = status === 'open' && appealed;
+  const words = say(again ? 'appealOpen' : (FLAG_STATES[status] ?? 'flagOpen'));
   const decided = day ? make('span', { class: 'quiet' }, dateWords(day)) : null;
   return make(
     'div',
     { class: 'outcome', 'data-outcome': status },
     make('p', {}, make('b', {}, words), decided),
-    answer ? make('p', { dir: 'auto' }, answer) : null,
+    answer && !again ? make('p', { dir: 'auto' }, answer) : null,
+    appeal ? make('p', { class: 'quiet', dir: 'auto' }, say('appealSaid', appeal)) : null,
   );
 }

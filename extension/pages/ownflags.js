@@ -50,23 +50,39 @@ function flagItem(flag, backend, announce) {
     flagOutcome(flag),
     makeLink(`${backend}/n/${encodeURIComponent(note)}`, say('openPage')),
   );
-  if (status === 'open') item.append(takeBackParts(flag, backend, item, announce));
+  const ask = askerFor(flag, backend, item, announce);
+  if (status === 'open') item.append(takeBackParts(ask));
+  if (canAppeal(flag)) item.append(appealParts(ask));
   return item;
 }
 
-/** @param {OwnFlag} flag @param {string} backend @param {HTMLElement} item @param {Announce} announce */
-function takeBackParts({ note, evidence }, backend, item, announce) {
+/**
+ * What asks the background about a flag, and says in its place that it is done.
+ * @param {OwnFlag} flag @param {string} backend @param {HTMLElement} item @param {Announce} announce
+ * @returns {(message: object, done: MessageKey) => Promise<string>} to what went wrong, '' for nothing
+ */
+function askerFor({ note, evidence }, backend, item, announce) {
+  return async (message, done) => {
+    const about = { backend, note, evidence: evidence ?? '' };
+    const answer = /** @type {FlagAnswer} */ (await askBackground({ ...about, ...message }));
+    if (!answer.ok) return troubleWords(answer.trouble).join(' ');
+    item.replaceChildren(make('p', { tabindex: '-1' }, say(done)));
+    item.querySelector('p')?.focus();
+    announce(say(done));
+    return '';
+  };
+}
+
+/** @param {ReturnType<typeof askerFor>} ask */
+function appealParts(ask) {
+  return new AppealSlot({ send: (reason) => ask({ type: 'appeal', reason }, 'appealSentTold') }).node;
+}
+
+/** @param {ReturnType<typeof askerFor>} ask */
+function takeBackParts(ask) {
   const error = make('p', { class: 'fault', role: 'alert' });
   const takeBack = async () => {
-    const message = { type: 'unflag', backend, note, evidence: evidence ?? '' };
-    const answer = /** @type {FlagAnswer} */ (await askBackground(message));
-    if (!answer.ok) {
-      error.textContent = troubleWords(answer.trouble).join(' ');
-      return;
-    }
-    item.replaceChildren(make('p', { tabindex: '-1' }, say('flagTakenBack')));
-    item.querySelector('p')?.focus();
-    announce(say('flagTakenBack'));
+    error.textContent = await ask({ type: 'unflag' }, 'flagTakenBack');
   };
   return make('div', {}, makeButton('quiet-button', takeBack, say('flagTakeBack')), error);
 }

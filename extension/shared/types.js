@@ -118,7 +118,8 @@
  *   counter_source?: string}} Flag What a reader says; `evidence` is a row's id.
  * @typedef {{note: string, evidence: string | null, reason: FlagReason, comment: string,
  *   counter_source: string | null, status: 'open' | 'upheld' | 'not_upheld' | 'withdrawn',
- *   answer: string | null, decided_at: string | null, changed_at: string, claim?: string,
+ *   answer: string | null, decided_at: string | null, changed_at: string,
+ *   appeal?: string | null, appealed_at?: string | null, claim?: string,
  *   page?: string, report?: {url: string, title: string, outlet: string} | null}} OwnFlag
  *   A flag as the backend keeps it, and what became of it; `answer` is the published reason.
  * @typedef {{ok: true, flags: OwnFlag[]} | {ok: false, trouble: Trouble}} FlagAnswer
@@ -132,6 +133,7 @@
  *   | {type: 'notesOn', url: string}
  *   | {type: 'flag', backend: string, note: string, said: Flag}
  *   | {type: 'unflag', backend: string, note: string, evidence: string}
+ *   | {type: 'appeal', backend: string, note: string, evidence: string, reason: string}
  *   | {type: 'ownFlags', backend: string, note: string}
  *   | {type: 'notes-changed'}
  *   | {type: 'cardTaken'}
@@ -139,7 +141,7 @@
  *   | {type: 'ask'}} FromContent
  *   What a page's content script says once, by `runtime.sendMessage`: a note has arrived (`page` is
  *   the address of the note's own page); which notes are kept of this address? (answered by
- *   `KeptNote[]`); flag this, take the flag back, which flags of the reader's own are on it? (each
+ *   `KeptNote[]`); flag this, take the flag back, have somebody else look, which flags of the reader's own are on it? (each
  *   answered by a `FlagAnswer`); the list of the page's notes has changed (to whom it may concern);
  *   a page came up, where notes are to be drawn on return; the button beside a selection was
  *   pressed; the page keeps taking the card away.

@@ -53,6 +53,11 @@ class FakeFlags:
             row = parse_qs(address.query).get("evidence", [None])[0]
             self.flags.pop((token, note, row), None)
             return 204, {}
+        if address.path.endswith("/appeal"):
+            mine = self.flags[token, note, said["evidence"]]
+            asked = {"status": "open", "appeal": said["reason"], "decided_at": None}
+            mine |= {**asked, "appealed_at": "2026-11-26T10:00:00Z"}
+            return 200, mine
         flag = _flag(note, said)
         self.flags[token, note, flag["evidence"]] = flag
         return 200, flag
@@ -71,6 +76,8 @@ def _flag(note: str, said: Document) -> Document:
         "changed_at": "2026-11-24T10:00:00Z",
         "decided_at": None,
         "answer": None,
+        "appeal": None,
+        "appealed_at": None,
         "claim": "10,000 people left Koprivna.",
         "page": "https://news.example/story",
         "report": None,

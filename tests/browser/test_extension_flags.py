@@ -222,6 +222,29 @@ def test_who_opens_the_note_again_hears_what_became_of_the_flag(
     assert not again.has(".flagged button")
 
 
+def test_somebody_else_is_asked_to_look_at_a_flag_that_was_not_upheld(
+    card: Card, backend: FakeBackend, reader: Reader, pages: PageServer
+) -> None:
+    flags_the_first_row(card)
+    backend.flags.decide("not_upheld", "The quote is whole.")
+    again = opened(reader, pages)
+    again.shows("left it as it is", "The quote is whole.")
+    again.clicks("Ask somebody else to look")
+    again.clicks("Send")
+    again.shows("Say why.")
+    writes(again, "textarea", f"Read on. {MARKUP}")
+    again.clicks("Send")
+    again.shows("Somebody else will look at it", f"You asked for another look: Read on. {MARKUP}")
+    asked = asked_about_flags(backend)[-1]
+    assert (asked.method, asked.path) == ("PUT", f"/api/v1/notes/{'0' * 32}/flag/appeal")
+    assert len(asked.body["evidence"]) == 16
+    assert again.focused() == "Take it back"
+    backend.flags.decide("not_upheld", "It is whole indeed.")
+    last = opened(reader, pages)
+    last.shows("It is whole indeed.", "You asked for another look")
+    assert not last.has(".appeal button")
+
+
 def test_nobody_is_asked_about_flags_where_there_are_none(
     card: Card, backend: FakeBackend, reader: Reader, pages: PageServer
 ) -> None:
@@ -317,3 +340,10 @@ def test_the_list_says_what_is_in_the_way_and_asks_again(
     assert until(page, lambda: "The quote is whole." in shown.inner_text())
     assert "left it as it is" in shown.inner_text()
     assert page.get_by_role("button", name="Take it back").count() == 0
+    page.get_by_role("button", name="Ask somebody else to look").click()
+    page.get_by_label("Why should somebody else look?").fill("Read on.")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Send").click()
+    assert until(page, lambda: "will look at your flag" in page.get_by_role("status").inner_text())
+    assert [flag["appeal"] for flag in backend.flags.flags.values()] == ["Read on."]
