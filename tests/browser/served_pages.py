@@ -9,6 +9,8 @@ from threading import Thread
 SENTENCE = (
     "About 10,000 people left their homes after the fire at the Koprivna fuel depot on Friday."
 )
+CRUEL = "It was the cruellest night of the whole year."
+SCHOOL = "The school will stay closed until Thursday."
 STRICT_POLICY = (
     "default-src 'none'; style-src 'nonce-page'; require-trusted-types-for 'script'; "
     "trusted-types 'none'; base-uri 'none'; form-action 'none'"
@@ -27,9 +29,9 @@ _ARTICLE = f"""
 road to the south is full of cars with mattresses on their roofs.</p>
 <p id="paragraph"><span id="claim">{SENTENCE}</span> The council meets on Monday, and nobody
 expects it to say anything new.</p>
-<p id="next">It was the cruellest night of the whole year. Those who stayed say that they would
+<p id="next">{CRUEL} Those who stayed say that they would
 stay again; those who left do not know what they will find.</p>
-<p>The school will stay closed until Thursday. Buses run from the market square.</p>
+<p>{SCHOOL} Buses run from the market square.</p>
 <p><label>Comment <textarea id="field">My own words stay mine.</textarea></label>
 <a id="link" href="#claim">Back to the claim</a></p></main>
 """

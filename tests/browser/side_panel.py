@@ -106,14 +106,3 @@ def keep(page: Page, *kept: dict[str, Any]) -> None:
         }""",
         list(kept),
     )
-
-
-def forget_history(reader: Reader) -> None:
-    """Empty the history before a test."""
-    reader.page.goto(reader.extension_page("pages/cannot.html"))
-    forget_all(reader.page)
-
-
-def forget_all(page: Page) -> None:
-    """Empty the history, from a page of the extension."""
-    page.evaluate("import('/shared/history.js').then(({ clear }) => clear())")

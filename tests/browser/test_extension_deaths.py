@@ -140,14 +140,3 @@ def test_an_idle_worker_ends_by_itself_and_a_working_one_does_not_lose_its_check
     undebugged.asks_about("#next")
     undebugged.sees("Independently reported")
     assert len(backend.posts()) == 2
-
-
-def test_a_note_that_arrived_before_the_worker_died_is_in_the_history(
-    undebugged: Undebugged, backend: FakeBackend, pages: PageServer
-) -> None:
-    backend.will_tell(*at_once(newsroom.nine_of_two()))
-    undebugged.opens(pages.address("/article?kept"))
-    undebugged.asks_about("#claim")
-    undebugged.sees("Independently reported")
-    undebugged.kills_the_worker()
-    until(lambda: "Koprivna fuel depot" in undebugged.reads("pages/panel.html#past"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from backend.checking.document import note_document
 from tests.browser.fake_backend import FakeBackend
 from tests.browser.reader import Reader
 from tests.browser.served_pages import SENTENCE, PageServer
-from tests.browser.side_panel import Panel, beside, forget_history, keep, kept_note
+from tests.browser.side_panel import Panel, beside, keep, kept_note
 from tests.browser.stories import MARKUP, at_once, hostile_note
 from tests.unit.web import newsroom
 
@@ -30,21 +29,18 @@ OPEN = note_document(newsroom.insufficient_note())
 def article(reader: Reader, backend: FakeBackend, pages: PageServer) -> Reader:
     """A reader at an article, with no history yet."""
     backend.will_tell(*at_once(newsroom.nine_of_two()))
-    forget_history(reader)
     reader.opens(pages.address("/article"))
     return reader
 
 
 @pytest.fixture
-def history(reader: Reader) -> Iterator[Panel]:
+def history(reader: Reader) -> Panel:
     """The history by itself, empty."""
-    forget_history(reader)
     page = reader.page
     page.set_viewport_size({"width": 400, "height": 800})
     page.goto(reader.extension_page("pages/panel.html#past"))
     expect(page.get_by_label("Search your notes")).to_be_visible()
-    yield Panel(page)
-    forget_history(reader)
+    return Panel(page)
 
 
 def checks(reader: Reader, place: str = "#claim") -> None:
@@ -112,18 +108,15 @@ def test_a_reader_who_returns_finds_the_notes_of_the_page_in_the_panel(
 
 def test_nothing_is_kept_where_the_reader_wants_no_history(article: Reader) -> None:
     article.worker().evaluate("chrome.storage.local.set({ noHistory: true })")
-    try:
-        checks(article)
-        with beside(article) as panel:
-            expect(panel.notes).to_have_count(1)
-            panel.button("Read the note").click()
-            expect(panel.page.locator("#opened")).to_contain_text("9 reports, 2 origins")
-            panel.button("Back").click()
-            panel.turns_to_history()
-            expect(panel.page.locator("#past-none")).to_contain_text("switched off")
-            expect(panel.kept).to_have_count(0)
-    finally:
-        article.worker().evaluate("chrome.storage.local.remove('noHistory')")
+    checks(article)
+    with beside(article) as panel:
+        expect(panel.notes).to_have_count(1)
+        panel.button("Read the note").click()
+        expect(panel.page.locator("#opened")).to_contain_text("9 reports, 2 origins")
+        panel.button("Back").click()
+        panel.turns_to_history()
+        expect(panel.page.locator("#past-none")).to_contain_text("switched off")
+        expect(panel.kept).to_have_count(0)
 
 
 def test_no_page_can_open_the_history(article: Reader) -> None:
@@ -160,12 +153,9 @@ def test_a_search_finds_all_its_words_wherever_they_stand_whatever_their_accents
     expect(history.page.get_by_role("heading", name="Save as a file")).to_be_hidden()
 
 
-def test_what_is_deleted_can_be_taken_back_and_the_focus_stays_there(
-    history: Panel, pictures: Path
-) -> None:
+def test_what_is_deleted_can_be_taken_back_and_the_focus_stays_there(history: Panel) -> None:
     keep(history.page, *(quoted(f"Note {n}", keptAt=f"2026-11-0{n}T08:00:00Z") for n in (1, 2, 3)))
     expect(history.kept).to_have_count(3)
-    history.page.screenshot(path=pictures / "panel-history.png")
     history.button("Delete: “Note 2”").press("Enter")
     undo = history.button("Take it back: “Note 2”")
     expect(undo).to_be_focused()
@@ -199,7 +189,7 @@ def test_a_long_history_is_shown_a_part_at_a_time(history: Panel) -> None:
 
 
 def test_a_note_from_the_history_is_shown_in_full_with_a_link_to_its_own_page(
-    history: Panel, pictures: Path
+    history: Panel,
 ) -> None:
     keep(history.page, quoted("About a fire.", note_document(newsroom.rich_note())))
     history.button("Read the note").click()
@@ -209,7 +199,6 @@ def test_a_note_from_the_history_is_shown_in_full_with_a_link_to_its_own_page(
     link = history.page.get_by_role("link", name="Open the note’s page")
     address = f"http://127.0.0.1:8700/n/{b'About a fire.'.hex()}"
     expect(link).to_have_attribute("href", address)
-    history.page.screenshot(path=pictures / "panel-opened.png", full_page=True)
 
 
 def test_a_note_is_copied_as_text_from_the_panel(history: Panel) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -13,16 +12,14 @@ from playwright.sync_api import Page, expect
 from backend.checking.document import note_document
 from tests.browser.fake_backend import FakeBackend, Refusal, Told
 from tests.browser.reader import Reader, until
-from tests.browser.served_pages import SENTENCE, PageServer
-from tests.browser.side_panel import Panel, beside, forget_history, keep, kept_note
+from tests.browser.served_pages import CRUEL, SCHOOL, SENTENCE, PageServer
+from tests.browser.side_panel import Panel, beside, keep, kept_note
 from tests.browser.stories import at_once, whole_check
 from tests.unit.web import newsroom
 
 pytestmark = pytest.mark.browser
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-CRUEL = "It was the cruellest night of the whole year."
-SCHOOL = "The school will stay closed until Thursday."
 NARROW = 320  # CSS pixels: 1280 at 400% zoom
 
 
@@ -44,13 +41,12 @@ def article(reader: Reader, backend: FakeBackend, pages: PageServer) -> Reader:
     """A reader at an article; whatever is checked there is found well reported."""
     backend.will_tell(*at_once(newsroom.nine_of_two()))
     backend.sentences = [{"quote": SENTENCE}, {"quote": CRUEL}, {"quote": SCHOOL}]
-    forget_history(reader)
     reader.opens(pages.address("/article"))
     return reader
 
 
 def test_the_panel_lists_the_notes_in_page_order_with_the_verdict_in_words_and_shape(
-    article: Reader, pictures: Path
+    article: Reader,
 ) -> None:
     checks(article, "#next", "#claim")
     with beside(article) as panel:
@@ -59,11 +55,10 @@ def test_the_panel_lists_the_notes_in_page_order_with_the_verdict_in_words_and_s
         expect(panel.notes.first).to_contain_text("Independently reported")
         expect(panel.notes.first.locator("svg[data-verdict=corroborated]")).to_be_visible()
         expect(panel.page.locator("#where")).to_have_text("After the fire")
-        panel.page.screenshot(path=pictures / "panel.png")
 
 
 def test_a_note_whose_words_are_gone_stands_apart_and_is_attached_to_nothing(
-    article: Reader, pictures: Path
+    article: Reader,
 ) -> None:
     checks(article, "#next", "#claim")
     with beside(article) as panel:
@@ -74,7 +69,6 @@ def test_a_note_whose_words_are_gone_stands_apart_and_is_attached_to_nothing(
         expect(panel.orphans.first).to_contain_text("No longer found on this page")
         expect(panel.orphans.get_by_role("button", name="Show on the page")).to_have_count(0)
         expect(panel.notes).to_have_count(1)
-        panel.page.screenshot(path=pictures / "panel-orphan.png")
 
 
 def test_enter_on_a_note_goes_to_its_words_and_opens_its_card(article: Reader) -> None:
@@ -88,14 +82,13 @@ def test_enter_on_a_note_goes_to_its_words_and_opens_its_card(article: Reader) -
 
 
 def test_a_reader_reads_a_note_in_the_panel_and_comes_back_to_where_they_were(
-    article: Reader, pictures: Path
+    article: Reader,
 ) -> None:
     checks(article, "#claim")
     with beside(article) as panel:
         panel.button("Read the note").press("Enter")
         expect(panel.heading("Note")).to_be_focused()
         expect(panel.page.locator("#opened")).to_contain_text("9 reports, 2 origins")
-        panel.page.screenshot(path=pictures / "panel-note.png")
         panel.page.keyboard.press("Escape")
         expect(panel.button("Read the note")).to_be_focused()
 
@@ -226,7 +219,7 @@ def test_a_scan_says_what_it_sends_and_sends_it_on_the_press_alone(
 
 
 def test_a_scan_lists_what_is_worth_checking_and_says_that_it_is_not_checked(
-    article: Reader, backend: FakeBackend, pictures: Path
+    article: Reader, backend: FakeBackend
 ) -> None:
     known = {
         "text": "It was cruel.",
@@ -248,7 +241,6 @@ def test_a_scan_lists_what_is_worth_checking_and_says_that_it_is_not_checked(
         link = panel.page.get_by_role("link", name="Checked before, on Nov 20, 2026")
         expect(link).to_have_attribute("href", f"{backend.address}/n/{'b' * 32}")
         expect(panel.sentences.nth(2)).to_contain_text("Not checked")
-        panel.page.screenshot(path=pictures / "panel-scan.png", full_page=True)
 
 
 def test_what_a_reader_picks_is_checked_one_after_the_other(
@@ -357,7 +349,7 @@ VIEWS = [show_page, show_scan, show_history, show_note]
 
 @pytest.mark.parametrize("show", VIEWS, ids=lambda show: show.__name__.removeprefix("show_"))
 def test_no_view_breaks_a_rule_of_accessibility_and_all_fit_a_narrow_screen(
-    article: Reader, show: Callable[[Panel], None], pictures: Path
+    article: Reader, show: Callable[[Panel], None]
 ) -> None:
     checks(article, "#claim")
     with beside(article, width=NARROW) as panel:
@@ -365,6 +357,4 @@ def test_no_view_breaks_a_rule_of_accessibility_and_all_fit_a_narrow_screen(
         for scheme in SCHEMES:
             panel.page.emulate_media(color_scheme=scheme)
             assert violations(panel.page) == []
-        name = show.__name__.removeprefix("show_")
-        panel.page.screenshot(path=pictures / f"panel-{name}-narrow-dark.png")
         assert panel.page.evaluate("document.documentElement.scrollWidth") == NARROW

@@ -66,14 +66,6 @@ class Undebugged:
         self._runs(told, page)
         self._line.ask("Page.close", {}, sessionId=page)
 
-    def reads(self, path: str) -> str:
-        """The words on a page of the extension, opened for that alone."""
-        page = self._opened(f"chrome-extension://{self._extension}/{path}")
-        until(lambda: self._runs("document.readyState", page) == "complete")
-        text = str(self._runs("document.body.innerText", page))
-        self._line.ask("Page.close", {}, sessionId=page)
-        return text
-
     def _runs(self, script: str, page: str = "") -> Any:  # noqa: ANN401 -- whatever the script gives
         wanted = {"expression": script, "awaitPromise": True, "returnByValue": True}
         answer = self._line.ask("Runtime.evaluate", wanted, sessionId=page or self._page)

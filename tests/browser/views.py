@@ -11,12 +11,11 @@ from playwright.sync_api import FloatRect, Page, expect
 from backend.checking.document import note_document
 from tests.browser.fake_backend import FakeBackend, Refusal, Told
 from tests.browser.reader import Card, Reader
-from tests.browser.served_pages import SENTENCE, PageServer
+from tests.browser.served_pages import SCHOOL, SENTENCE, PageServer
 from tests.browser.side_panel import Panel, beside, keep, kept_note
 from tests.browser.stories import at_once, whole_check
 from tests.unit.web import newsroom
 
-SCHOOL = "The school will stay closed until Thursday."
 _AROUND = 12
 
 
