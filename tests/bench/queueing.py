@@ -73,8 +73,8 @@ def _fill(sessions: Sessions, flags: int) -> None:
     notes = [f"{number:032x}" for number in range(flags // 5)]
     readers = range(1, flags // 4)
     _insert(sessions, ReaderRow, (_reader(number) for number in readers))
-    _insert(sessions, CheckRow, (_check(note, dice) for note in notes))
-    _insert(sessions, NoteRow, map(_note, notes))
+    _insert(sessions, CheckRow, (check_row(note, dice) for note in notes))
+    _insert(sessions, NoteRow, map(note_row, notes))
     _insert(sessions, FlagRow, _flags(dice, notes, readers, flags))
 
 
@@ -98,7 +98,8 @@ def _reader(number: int) -> dict[str, object]:
     return {"id": number, "token_hash": f"{number:064x}", "created_on": date(2026, 11, 1)}
 
 
-def _check(note: str, dice: random.Random) -> dict[str, object]:
+def check_row(note: str, dice: random.Random) -> dict[str, object]:
+    """The row of a finished check of made-up words."""
     highlight = a_highlight(f"Some {note} people came.")
     return {
         "id": note,
@@ -112,7 +113,8 @@ def _check(note: str, dice: random.Random) -> dict[str, object]:
     }
 
 
-def _note(note: str) -> dict[str, object]:
+def note_row(note: str) -> dict[str, object]:
+    """The row of its note."""
     document = as_version(new_note(note, a_note(a_highlight(note))), 1, None)
     return {
         "check_id": note,

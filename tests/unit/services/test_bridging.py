@@ -17,7 +17,9 @@ from backend.store.job_leases import JobLeases
 from backend.store.queue import QueueStore, Wanted
 from backend.store.rating_tables import RatingRow
 from backend.store.ratings import RatingStore
+from backend.store.tables import CheckRow, NoteRow
 from tests.backends import Backend
+from tests.bench.queueing import check_row, note_row
 from tests.factories import NOW, a_highlight
 from tests.moderators import checked, flag, ratings_of
 
@@ -101,26 +103,19 @@ def test_once_there_are_enough_one_side_alone_weighs_one_flag(
     for reader in (readers["a"][0], readers["b"][0]):
         flag(backend, bridged, reader)
     assert bridging.turn()
+    assert not bridging.turn(), "another process looked just now"
+    backend.clock.advance(seconds=EVERY.total_seconds())
+    assert bridging.turn()
     assert store.found().words == ""
     page = QueueStore(backend.sessions).page(Wanted(limit=100))
     weights = {one.note: one.weight for one in page}
     assert (weights[bridged], weights[pushed]) == (2000, 1000)
 
 
-def test_one_process_looks_for_sides_in_a_quarter_of_an_hour(
-    backend: Backend, bridging: Bridging, store: RatingStore
-) -> None:
-    two_camps(backend)
-    assert bridging.turn()
-    assert not Bridging(store, JobLeases(backend.sessions), backend.clock).turn()
-    backend.clock.advance(seconds=EVERY.total_seconds())
-    assert bridging.turn()
-
-
 def two_camps(backend: Backend) -> dict[str, list[str]]:
     """Readers of two camps, by their tokens: each finds notes of its own right and flags others."""
     dice = random.Random(0)  # noqa: S311 - made-up data
-    notes = [checked(backend, f"{number}.") for number in range(NOTES + 10)]
+    notes = [f"{number:032x}" for number in range(NOTES + 10)]
     halves = {"a": notes[::2], "b": notes[1::2]}
     names = {camp: [f"{camp}{number}" for number in range(READERS // 2 + 10)] for camp in "ab"}
     every = [*names["a"], *names["b"]]
@@ -135,6 +130,8 @@ def two_camps(backend: Backend) -> dict[str, list[str]]:
         flags += [a_flag_row(at, note) for note in dice.sample(theirs, 12)]
     with backend.sessions.write() as session:
         session.execute(insert(ReaderRow), readers)
+        session.execute(insert(CheckRow), [check_row(note, dice) for note in notes])
+        session.execute(insert(NoteRow), [note_row(note) for note in notes])
         session.execute(insert(RatingRow), ratings)
         session.execute(insert(FlagRow), flags)
     return names

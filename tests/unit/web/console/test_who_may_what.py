@@ -36,6 +36,7 @@ ANYBODY = {
     "api.put_flag",
     "api.take_flag_back",
     "api.list_flags",
+    "api.appeal",
     "api.get_figures",
     "api.rate_note",
     "api.take_rating_back",
