@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from backend.accounts.elsewhere import Provider
 from backend.accounts.passwords import Passwords
 from backend.checking.ports import Clock
 from backend.config import Settings
+from backend.reading.fetcher import FetchLimits
+from backend.reading.posting import OwnPost
 from backend.services.administration import Administration
 from backend.services.audit import AuditLog
+from backend.services.elsewhere import Elsewhere, Post
 from backend.services.outlets import Outlets
 from backend.services.own_account import OwnAccount
 from backend.services.signing_in import SessionLengths, SigningIn
@@ -24,14 +28,20 @@ from backend.store.signing_in import SessionStore, TryStore
 from backend.store.tokens import TokenStore
 from backend.store.users import UserStore
 
+_FORM = "application/x-www-form-urlencoded"
+
 
 def make_administration(
     sessions: Sessions,
     clock: Clock,
     lengths: SessionLengths | None = None,
     passwords: Passwords | None = None,
+    provider: tuple[Provider, Post] | None = None,
 ) -> Administration:
-    """Put it together over a migrated database."""
+    """Put it together over a migrated database.
+
+    With a `provider`, and what posts to it, users may sign in with an account there.
+    """
     passwords, users, log = passwords or Passwords(), UserStore(sessions), AuditStore(sessions)
     signing_in = SigningIn(
         users,
@@ -50,7 +60,23 @@ def make_administration(
         AuditLog(log),
         outlets,
         Sources(outlets, NoteStore(sessions), FrozenStore(sessions)),
+        Elsewhere(*provider, users, signing_in, clock) if provider else None,
     )
+
+
+def provider_of(settings: Settings) -> tuple[Provider, Post] | None:
+    """Who vouches for users, where somebody is set. Raises `BadSetting`."""
+    if not settings.oidc_issuer:
+        return None
+    provider = Provider(
+        settings.oidc_issuer,
+        settings.oidc_authorize,
+        settings.oidc_token,
+        settings.oidc_client,
+        settings.oidc_secret,
+    )
+    limits = FetchLimits(contact=settings.contact)
+    return provider, OwnPost(provider.token, limits=limits, content_type=_FORM)
 
 
 def session_lengths(settings: Settings) -> SessionLengths:

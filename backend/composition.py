@@ -14,7 +14,7 @@ from socket import gethostname
 
 from apiflask import APIFlask
 
-from backend.administration import make_administration, session_lengths
+from backend.administration import make_administration, provider_of, session_lengths
 from backend.checking.claims import Splitter
 from backend.checking.document import Document
 from backend.checking.edits import Added
@@ -308,7 +308,9 @@ def _app(
         https=settings.https,
     )
     scan = Scan(worthiness_at_hand(), known, NoteStore(sessions))
-    administration = make_administration(sessions, now, session_lengths(settings))
+    administration = make_administration(
+        sessions, now, session_lengths(settings), provider=provider_of(settings)
+    )
     by_token = administration.users.by_token
     readers = make_readers(settings, sessions, now, by_token)
     flags = make_flags(

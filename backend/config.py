@@ -70,6 +70,11 @@ class Settings:
     flags_a_network_an_hour: int
     session_idle_hours: float
     session_days: float
+    oidc_issuer: str
+    oidc_authorize: str
+    oidc_token: str
+    oidc_client: str
+    oidc_secret: str = field(repr=False)
     second_look_hours: int
     log_level: str
 
@@ -248,6 +253,15 @@ SETTINGS: dict[str, Setting] = {
         values.number(0.01, 365),
         "After how many days a moderator has to sign in again in any case.",
     ),
+    "oidc_issuer": Setting(
+        "",
+        values.base,
+        "Who may vouch for moderators by OpenID Connect, as it names itself in its tokens.",
+    ),
+    "oidc_authorize": Setting("", values.base, "Its authorization endpoint."),
+    "oidc_token": Setting("", values.base, "Its token endpoint."),
+    "oidc_client": Setting("", values.label, "The client id that it knows us by."),
+    "oidc_secret": Setting("", values.key, "The client's secret."),
     "second_look_hours": Setting(
         "100",
         values.whole(0, 1_000_000),

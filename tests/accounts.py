@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from argon2 import PasswordHasher
 
+from backend.accounts.elsewhere import Provider
 from backend.accounts.passwords import Passwords
 from backend.accounts.people import Signed, User
 from backend.administration import make_administration
 from backend.moderation.roles import Role
+from backend.services.elsewhere import Post
 from backend.services.signing_in import SessionLengths, Shown
 from backend.store.audit import AuditStore
 from backend.store.engine import Sessions
@@ -28,9 +30,12 @@ class Accounts:
     clock: FakeClock = field(default_factory=FakeClock)
     lengths: SessionLengths = field(default_factory=SessionLengths)
     passwords: Passwords = field(default_factory=lambda: Passwords(CHEAP))
+    provider: tuple[Provider, Post] | None = None
 
     def __post_init__(self) -> None:
-        parts = make_administration(self.sessions, self.clock, self.lengths, self.passwords)
+        parts = make_administration(
+            self.sessions, self.clock, self.lengths, self.passwords, self.provider
+        )
         self.parts = parts
         self.users, self.signing_in, self.own = parts.users, parts.signing_in, parts.own_account
         self.store = AuditStore(self.sessions)

@@ -16,7 +16,10 @@ LONGEST_PASSWORD = 512
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who may sign in. `has_codes`: with a code from an app besides the password."""
+    """Somebody who may sign in. `has_codes`: with a code from an app besides the password.
+
+    `is_elsewhere`: through an account elsewhere, too.
+    """
 
     id: int
     name: str
@@ -24,6 +27,7 @@ class User:
     created_at: datetime
     disabled_at: datetime | None = None
     has_codes: bool = False
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Sending JSON to one address that an operator has named, be it on a private network.
+"""Sending JSON, or a form, to one address that an operator has named, be it on a private network.
 
 Nothing is kept, no redirect is followed, and the answer is bounded in time and size as a fetch is.
 """
@@ -41,7 +41,9 @@ class Posted:
 
 
 class OwnPost:
-    """Sends JSON to the one address `url`. Used from several threads at once.
+    """Sends JSON, or what `content_type` says, to the one address `url`.
+
+    Used from several threads at once.
 
     `key` goes along as a bearer token, and into nothing else: no error, log or repr holds it. Of
     `limits`, the contact and the seconds to connect matter here.
@@ -52,6 +54,8 @@ class OwnPost:
         url: str,
         key: str = "",
         limits: FetchLimits = FetchLimits(),  # noqa: B008 - frozen
+        *,
+        content_type: str = "application/json",
         lookup: Lookup = socket.getaddrinfo,
     ) -> None:
         self._url = url
@@ -61,7 +65,7 @@ class OwnPost:
             "User-Agent": limits.user_agent,
             "Accept": "application/json",
             "Accept-Encoding": ENCODINGS,
-            "Content-Type": "application/json",
+            "Content-Type": content_type,
             "Connection": "close",
             **({"Authorization": f"Bearer {key}"} if key else {}),
         }

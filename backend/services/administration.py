@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.services.audit import AuditLog
+from backend.services.elsewhere import Elsewhere
 from backend.services.outlets import Outlets
 from backend.services.own_account import OwnAccount
 from backend.services.signing_in import SigningIn
@@ -22,3 +23,4 @@ class Administration:
     log: AuditLog
     outlets: Outlets
     sources: Sources
+    elsewhere: Elsewhere | None = None

@@ -71,11 +71,18 @@ class SigningIn:
 
         Raises `Unauthenticated`, in the same words whatever was wrong, and `TooOften`.
         """
-        account = self.prove(shown)
+        return self.open(self.prove(shown).user, shown.browser)
+
+    def open(self, user: User, browser: str, through: str = "") -> str:
+        """Return the key of a new session of somebody who was proved to be this user.
+
+        `through` names who vouched for them, "" where they did themselves.
+        """
         key, now = new_key(), self._clock()
-        session = NewSession(hash_key(key), shown.browser, now + self._lengths.longest)
-        act = Act(account.user.name, "sign in", "user", account.user.name)
-        self._sessions.open(account.user, session, act, now)
+        session = NewSession(hash_key(key), browser, now + self._lengths.longest)
+        detail = {"through": through} if through else {}
+        act = Act(user.name, "sign in", "user", user.name, detail)
+        self._sessions.open(user, session, act, now)
         return key
 
     def prove(self, shown: Shown) -> Account:

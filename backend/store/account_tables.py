@@ -16,6 +16,7 @@ class UserRow(Base):
     """Somebody who may sign in. `pending_totp` is a secret that no code has confirmed yet.
 
     `totp_step` is the time step of the last code that counted: none up to it counts again.
+    `elsewhere` is who the provider of an account elsewhere says it is.
     """
 
     __tablename__ = "user"
@@ -29,6 +30,7 @@ class UserRow(Base):
     totp: Mapped[str | None] = mapped_column(Text)
     pending_totp: Mapped[str | None] = mapped_column(Text)
     totp_step: Mapped[int | None] = mapped_column(BigInteger)
+    elsewhere: Mapped[str | None] = mapped_column(StoredText, index=True, unique=True)
 
 
 class RecoveryCodeRow(Base):

@@ -126,6 +126,23 @@ class UserStore:
             _replace_recovery_codes(session, row.id, ())
             append(session, act, now)
 
+    def linked(self, elsewhere: str) -> User | None:
+        """Return who is linked to an account elsewhere, unless they were disabled."""
+        query = select(UserRow).where(UserRow.elsewhere == elsewhere, UserRow.disabled_at.is_(None))
+        with self._sessions.read() as session:
+            row = session.scalars(query).one_or_none()
+            return None if row is None else user_of(row)
+
+    def link(self, name: str, elsewhere: str | None, act: Act, now: datetime) -> None:
+        """Link a user to an account elsewhere, or to none. Raises `Conflict` if it is taken."""
+        with self._sessions.write() as session:
+            row = _row(session, name)
+            taken = select(UserRow.name).where(UserRow.elsewhere == elsewhere, UserRow.id != row.id)
+            if elsewhere is not None and session.scalars(taken).first() is not None:
+                raise Conflict("That account is linked to another user already.")
+            row.elsewhere = elsewhere
+            append(session, act, now)
+
     def count_code(self, user_id: int, step: int) -> bool:
         """Let a code count; False if it, or a later one, has counted. Of many one succeeds."""
         earlier = or_(UserRow.totp_step.is_(None), UserRow.totp_step < step)
@@ -158,6 +175,7 @@ def user_of(row: UserRow) -> User:
         row.created_at,
         row.disabled_at,
         has_codes=row.totp is not None,
+        is_elsewhere=row.elsewhere is not None,
     )
 
 

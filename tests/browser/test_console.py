@@ -18,6 +18,7 @@ from backend.web.app import make_app
 from tests import databases
 from tests.accounts import PASSWORD, Accounts
 from tests.backends import Backend, served
+from tests.elsewhere import PROVIDER, FakeProvider
 from tests.moderators import checked
 from tests.unit.web.fakes import FakeChecks
 
@@ -31,7 +32,7 @@ PICTURED = {"login", "account", "account/codes", "users", "audit", "outlet", "ef
 @pytest.fixture
 def accounts(sqlite_template: Path, tmp_path: Path) -> Iterator[Accounts]:
     engine = make_engine(databases.copy_sqlite(sqlite_template, tmp_path / "console.sqlite"))
-    accounts = Accounts(make_sessions(engine))
+    accounts = Accounts(make_sessions(engine), provider=(PROVIDER, FakeProvider()))
     accounts.add("ann", Role.ADMIN)
     accounts.add("jo.keller", Role.MODERATOR)
     accounts.add("a-name-as-long-as-a-name-may-be-in-here", Role.LEAD)
@@ -96,6 +97,12 @@ def every_view(tab: Page, address: str) -> Iterator[str]:
     tab.get_by_role("button", name="Make a token").click()
     expect(tab.get_by_role("heading", name="Your new token")).to_be_visible()
     yield "token"
+    tab.goto(f"{address}/account")
+    tab.get_by_text("Link it, to sign in with it").click()
+    tab.locator("#elsewhere-password").fill(PASSWORD)
+    tab.get_by_role("button", name="Link it").click()
+    expect(tab.get_by_role("link", name="Go on")).to_be_visible()
+    yield "leave"
 
 
 def test_no_view_of_the_console_breaks_a_rule_of_accessibility_or_scrolls_sideways(

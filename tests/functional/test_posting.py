@@ -52,6 +52,15 @@ def test_what_is_sent_arrives_as_it_was_and_the_answer_comes_back(own: HTTPServe
     assert "Cookie" not in request.headers
 
 
+def test_a_form_is_sent_as_such(own: HTTPServer) -> None:
+    own.expect_request("/token").respond_with_data("{}")
+    form = "application/x-www-form-urlencoded"
+    OwnPost(own.url_for("/token"), content_type=form)(b"code=c1", SECONDS)
+    request, _ = own.log[0]
+    assert request.headers["Content-Type"] == form
+    assert request.form["code"] == "c1"
+
+
 def test_without_a_key_none_is_sent(own: HTTPServer) -> None:
     own.expect_request("/").respond_with_data("")
     OwnPost(own.url_for("/"))(b"{}", SECONDS)

@@ -40,7 +40,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "provenance": FOUNDATION | {"config", "version", "checking"},
     "version": set(),
     "encoding": FOUNDATION | {"checking", "encoder"},
-    "administration": FOUNDATION | {"config", "checking", "accounts", "services", "store"},
+    "administration": FOUNDATION
+    | {"config", "checking", "accounts", "reading", "services", "store"},
     "upkeep": FOUNDATION | {"config", "checking", "services", "store"},
     "deciding": FOUNDATION | {"config", "checking", "accounts", "services", "store"},
     "flagging": FOUNDATION | {"config", "accounts", "checking", "services", "store"},

@@ -12,7 +12,8 @@ from backend.web.access import actor
 from backend.web.console.frame import Console
 from backend.web.console.sign_in import shown_now
 
-_REFUSED = (BadInput, Unauthenticated, TooOften)
+REFUSED = (BadInput, Unauthenticated, TooOften)
+"""What a form on the account's page may come to."""
 
 
 def add_account_views(console: Console, services: Administration) -> None:
@@ -38,10 +39,10 @@ def _add_password_views(console: Console, services: Administration) -> None:
         try:
             shown = shown_now(signed.user.name)
             key = services.own_account.change_password(signed, shown, wanted)
-        except _REFUSED as error:
-            return account_page(console, services, {"password": str(error)}, _status(error))
+        except REFUSED as error:
+            return account_page(console, services, {"password": str(error)}, status_of(error))
         console.keys.change(key)
-        return _done("password")
+        return done("password")
 
 
 def _add_code_views(console: Console, services: Administration) -> None:
@@ -58,8 +59,8 @@ def _add_code_views(console: Console, services: Administration) -> None:
         signed = console.signed_in()
         try:
             recovery = own.start_codes(signed, shown_now(signed.user.name))
-        except _REFUSED as error:
-            return _setup_page(console, services, str(error), _status(error))
+        except REFUSED as error:
+            return _setup_page(console, services, str(error), status_of(error))
         return console.page("moderate/recovery.html", recovery=recovery)
 
     @routes.post("/account/codes/stop")
@@ -68,9 +69,9 @@ def _add_code_views(console: Console, services: Administration) -> None:
         signed = console.signed_in()
         try:
             own.stop_codes(signed, shown_now(signed.user.name))
-        except _REFUSED as error:
-            return account_page(console, services, {"codes": str(error)}, _status(error))
-        return _done("codes")
+        except REFUSED as error:
+            return account_page(console, services, {"codes": str(error)}, status_of(error))
+        return done("codes")
 
 
 def _add_session_views(console: Console, services: Administration) -> None:
@@ -80,13 +81,13 @@ def _add_session_views(console: Console, services: Administration) -> None:
     @require(Action.KEEP_OWN_ACCOUNT)
     def end_session(session_id: int) -> ResponseReturnValue:
         signing_in.end(actor(), actor().name, session_id)
-        return _done("session")
+        return done("session")
 
     @routes.post("/account/sessions/end")
     @require(Action.KEEP_OWN_ACCOUNT)
     def end_other_sessions() -> ResponseReturnValue:
         signing_in.end_all(actor().name, actor().name, keep=console.signed_in().id)
-        return _done("sessions")
+        return done("sessions")
 
 
 def _add_token_views(console: Console, services: Administration) -> None:
@@ -103,7 +104,7 @@ def _add_token_views(console: Console, services: Administration) -> None:
     @require(Action.KEEP_OWN_ACCOUNT)
     def revoke_token(token_id: int) -> ResponseReturnValue:
         users.revoke_token(actor().name, actor().name, token_id)
-        return _done("token")
+        return done("token")
 
 
 _TOLD = {
@@ -112,6 +113,8 @@ _TOLD = {
     "session": "That session has ended.",
     "sessions": "You are signed out everywhere else.",
     "token": "That token is revoked.",
+    "linked": "Your account there is linked: you may sign in with it.",
+    "unlinked": "You can no longer sign in with an account elsewhere.",
 }
 
 
@@ -131,6 +134,7 @@ def account_page(
         told=_TOLD.get(request.args.get("done", ""), ""),
         sessions=services.signing_in.sessions_of(signed.user.name),
         tokens=services.users.tokens_of(signed.user.name),
+        elsewhere=services.elsewhere.name if services.elsewhere else "",
         recovery_left=services.own_account.recovery_codes_left(signed),
     )
 
@@ -142,9 +146,11 @@ def _setup_page(
     return console.page("moderate/codes.html", status, setup=setup, problem=problem)
 
 
-def _done(what: str) -> ResponseReturnValue:
+def done(what: str) -> ResponseReturnValue:
+    """Back to the account's page, which tells what was done."""
     return redirect(url_for("console.account", done=what), 303)
 
 
-def _status(error: SecondSourceError) -> int:
+def status_of(error: SecondSourceError) -> int:
+    """The status of a form that was refused."""
     return 429 if isinstance(error, TooOften) else 422

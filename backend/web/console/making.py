@@ -8,6 +8,7 @@ from backend.services.administration import Administration
 from backend.services.moderation import Moderation
 from backend.web.console.account import add_account_views
 from backend.web.console.audit import add_audit_views
+from backend.web.console.elsewhere import add_elsewhere_views
 from backend.web.console.frame import Console
 from backend.web.console.notes import add_note_views
 from backend.web.console.queue import add_queue_views
@@ -29,6 +30,8 @@ def make_console(
     add_user_views(console, services)
     add_audit_views(console, services.log)
     add_source_views(console, services)
+    if services.elsewhere is not None:
+        add_elsewhere_views(console, services, services.elsewhere, https=https)
     if moderation is not None:
         add_queue_views(console, moderation.queue, _now)
         add_note_views(console, moderation)

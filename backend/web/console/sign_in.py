@@ -35,7 +35,7 @@ def add_sign_in_views(console: Console, services: Administration) -> None:
         if console.signed():
             return redirect(local_address(request.args.get("next", "")), 303)
         nobody = not services.users.is_anybody()
-        return console.page("moderate/sign_in.html", name="", problem="", nobody=nobody)
+        return _page(console, services, nobody=nobody)
 
     @routes.post("/login")
     @require(Action.SIGN_IN)
@@ -44,7 +44,7 @@ def add_sign_in_views(console: Console, services: Administration) -> None:
         try:
             console.keys.change(signing_in.sign_in(shown_now()))
         except (Unauthenticated, TooOften) as error:
-            return _asked_again(console, error)
+            return _asked_again(console, services, error)
         if before is not None:
             signing_in.sign_out(before)
         return redirect(local_address(request.form.get("next", "")), 303)
@@ -73,10 +73,26 @@ def local_address(written: str) -> str:
     return written if _LOCAL.fullmatch(written) else f"{PREFIX}/"
 
 
-def _asked_again(console: Console, error: Unauthenticated | TooOften) -> ResponseReturnValue:
+def _page(
+    console: Console,
+    services: Administration,
+    status: int = 200,
+    *,
+    name: str = "",
+    problem: str = "",
+    nobody: bool = False,
+) -> ResponseReturnValue:
+    elsewhere = services.elsewhere.name if services.elsewhere else ""
+    shown = {"name": name, "problem": problem, "nobody": nobody, "elsewhere": elsewhere}
+    return console.page("moderate/sign_in.html", status, **shown)
+
+
+def _asked_again(
+    console: Console, services: Administration, error: Unauthenticated | TooOften
+) -> ResponseReturnValue:
     name = request.form.get("name", "")
     status = 429 if isinstance(error, TooOften) else 401
-    page = console.page("moderate/sign_in.html", status, name=name, problem=str(error))
+    page = _page(console, services, status, name=name, problem=str(error))
     if isinstance(error, TooOften):
         return *page, {"Retry-After": str(error.retry_after)}  # type: ignore[misc]
     return page

@@ -10,15 +10,21 @@ from backend.web.app import make_app
 from tests import databases
 from tests.accounts import Accounts
 from tests.backends import Backend
+from tests.elsewhere import PROVIDER, FakeProvider
 from tests.moderators import moderation_of
 from tests.unit.web.console.staff import Staff
 
 
 @pytest.fixture
-def accounts(sqlite_template: Path, tmp_path: Path) -> Accounts:
+def provider() -> FakeProvider:
+    return FakeProvider()
+
+
+@pytest.fixture
+def accounts(sqlite_template: Path, tmp_path: Path, provider: FakeProvider) -> Accounts:
     """Accounts on SQLite alone: what differs between databases is tested below the web."""
     url = databases.copy_sqlite(sqlite_template, tmp_path / "console.sqlite")
-    return Accounts(make_sessions(make_engine(url)))
+    return Accounts(make_sessions(make_engine(url)), provider=(PROVIDER, provider))
 
 
 @pytest.fixture
