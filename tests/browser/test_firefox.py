@@ -246,6 +246,19 @@ def test_the_panel_stands_in_the_sidebar(reader: FirefoxReader) -> None:
     assert reader.sidebar() == reader.extension_page("pages/panel.html")
 
 
+def test_a_page_that_takes_card_and_highlight_away_gets_them_back(
+    reader: FirefoxReader, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    reader.opens(pages.address("/article"))
+    reader.selects("#claim")
+    card = reader.asks()
+    card.shows("Verdict")
+    reader.runs("() => { document.querySelector('[popover]').remove(); CSS.highlights.clear(); }")
+    card.shows("Independently reported")
+    until(lambda: reader.runs(DRAWN) == [SENTENCE])
+
+
 def test_the_page_reads_no_words_of_the_card_that_it_does_not_know(
     reader: FirefoxReader, backend: FakeBackend, pages: PageServer
 ) -> None:

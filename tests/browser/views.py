@@ -169,7 +169,8 @@ def panel_scan(stage: Stage) -> View:
     stage.backend.sentences = [{"quote": SENTENCE}, {"quote": SCHOOL}]
     opened.scans()
     expect(opened.sentences).to_have_count(2)
-    return View(opened.page)
+    opened.page.set_viewport_size({"width": 400, "height": 1100})
+    return View(opened.page, clip=FloatRect(x=0, y=570, width=400, height=400))
 
 
 def panel_history(stage: Stage) -> View:
