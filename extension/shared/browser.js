@@ -128,7 +128,7 @@ export function openSidePanel(windowId) {
 
 /** @param {number} tabId @param {string} file @returns {Promise<void>} */
 export const insertStyles = (tabId, file) =>
-  chrome.scripting.insertCSS({ target: { tabId, allFrames: true }, files: [file] });
+  chrome.scripting.insertCSS({ target: { tabId, allFrames: true }, files: [file], origin: 'USER' });
 
 /** @typedef {{tabId: number, frameId: number}} Frame `frameId` is 0 for the tab's top frame */
 

@@ -125,6 +125,17 @@ def test_a_page_that_clears_the_highlights_gets_them_back(card: Card) -> None:
     assert until(card.page, lambda: card.page.evaluate(DRAWN) == [SENTENCE])
 
 
+def test_a_page_that_styles_our_highlights_does_not_hide_them(card: Card) -> None:
+    card.page.add_style_tag(
+        content="::highlight(second-source-corroborated) { all: unset !important;"
+        " background-color: transparent !important; text-decoration: none !important; }"
+    )
+    style = "getComputedStyle(document.querySelector('#claim'), '::highlight({})').{}"
+    line = style.format("second-source-corroborated", "textDecorationLine")
+    form = style.format("second-source-corroborated", "textDecorationStyle")
+    assert card.page.evaluate(f"[{line}, {form}]") == ["underline", "double"]
+
+
 def test_the_card_stands_above_whatever_the_page_stacks_up(
     reader: Reader, backend: FakeBackend, pages: PageServer
 ) -> None:
