@@ -27,7 +27,10 @@ function seekPlace(page, selector, hints) {
   const hinted = hints.filter((hint) => hint && isAt(page, wanted.dense, hint));
   const certain = hinted.find((hint) => hint && isCertain(page, selector, hint));
   if (certain) return certain;
-  const exact = exactPlaces(page, wanted).filter((place) => isTheSame(page, selector, place));
+  const all = exactPlaces(page, wanted);
+  const [only] = all;
+  if (only && all.length === 1 && isCertain(page, selector, only)) return only;
+  const exact = all.filter((place) => isTheSame(page, selector, place));
   if (exact.length > 0) return likeliestPlace(page, selector, exact, hinted);
   const edited = editedPlaces(page, selector).filter((place) => isTheSame(page, selector, place));
   return likeliestPlace(page, selector, edited, hints);
