@@ -1,6 +1,6 @@
 /** Keeps the notes that arrive on pages, and tells pages which are kept of them. */
 
-import { keptNote, keptOn, put, remove } from '../shared/history.js';
+import { keptNote, keptOn, keyOf, put, remove } from '../shared/history.js';
 import { keepsHistory } from '../shared/settings.js';
 
 /**
@@ -18,16 +18,15 @@ import { keepsHistory } from '../shared/settings.js';
 export async function keep(message, sender) {
   const kept = keptFrom(message, new Date());
   if (sender.tab?.incognito || !/^https?:/.test(kept.page.url)) return true;
-  const before = await keptNote([kept.backend, kept.id]);
-  await keepUnlessOff({ ...kept, flags: before?.flags ?? [] });
+  if (await keepsHistory()) await write(kept);
   return true;
 }
 
-/** The option may be switched off while a note is being written. @param {KeptNote} kept */
-async function keepUnlessOff(kept) {
-  if (!(await keepsHistory())) return;
-  await put(kept);
-  if (!(await keepsHistory())) await remove([kept.backend, kept.id]);
+/** The history may be switched off while a note is being written. @param {KeptNote} kept */
+async function write(kept) {
+  const before = await keptNote(keyOf(kept));
+  await put({ ...kept, flags: before?.flags ?? [] });
+  if (!(await keepsHistory())) await remove(keyOf(kept));
 }
 
 /** @param {Keep} message @param {Date} now @returns {KeptNote} */

@@ -5,7 +5,7 @@ import { installFakeChrome } from './fake_chrome.mjs';
 
 installFakeChrome({ allowed: false });
 const { answerTo } = await import('../background/messages.js');
-const { keepToken, tokenFor } = await import('../shared/settings.js');
+const { keepToken, switchTo, tokenFor } = await import('../shared/settings.js');
 
 const OWN = { url: 'chrome-extension://own/pages/panel.html' };
 const PAGE = { url: 'https://news.example/fire', tab: { incognito: false } };
@@ -26,6 +26,30 @@ test('what is meant for somebody else is left unanswered', () => {
 test('a page is told of no notes of another origin', async () => {
   const asked = { type: 'notesOn', url: 'https://bank.example/' };
   assert.deepEqual(await answerTo(asked, PAGE), []);
+});
+
+/** A note that arrived; there is no database here, so that writing it down would fail. */
+const KEEP = {
+  type: 'keep',
+  id: 'a',
+  page: 'https://backend.example/n/a',
+  highlight: { quote: 'x', prefix: '', suffix: '', page: { url: 'https://news.example/fire' } },
+};
+
+test('nothing is kept of a private window', async () => {
+  assert.equal(await answerTo(KEEP, { ...PAGE, tab: { incognito: true } }), true);
+});
+
+test('nothing is kept of what is no page of the web', async () => {
+  const highlight = { ...KEEP.highlight, page: { url: 'file:///home/me/diary.html' } };
+  assert.equal(await answerTo({ ...KEEP, highlight }, PAGE), true);
+});
+
+test('nothing is kept while the history is off', async () => {
+  await switchTo('noHistory', true);
+  assert.equal(await answerTo(KEEP, PAGE), true);
+  await switchTo('noHistory', false);
+  await assert.rejects(answerTo(KEEP, PAGE), ReferenceError);
 });
 
 test('a token goes to the backend that it is for and to no other', async () => {

@@ -142,7 +142,7 @@ def test_nothing_is_shown_of_a_page_that_nobody_asked_about(
     assert backend.asked == []
 
 
-def test_a_private_message_of_another_tab_changes_nothing(
+def test_what_another_tab_says_changes_nothing(
     article: Reader, pages: PageServer, extension_id: str
 ) -> None:
     checks(article, "#claim")
@@ -178,6 +178,35 @@ def test_the_panel_follows_the_tab_in_front_and_keeps_nothing_of_the_one_before(
     expect(panel.notes).to_have_count(1)
     other.close()
     page.close()
+
+
+def test_the_panel_stands_in_the_browsers_own_side_panel_and_follows_the_tab_in_front(
+    article: Reader, pages: PageServer
+) -> None:
+    checks(article, "#claim")
+    own = article.context.new_page()
+    own.goto(article.extension_page("pages/cannot.html"))
+    own.evaluate(
+        """chrome.windows.getCurrent().then(({ id: windowId }) => {
+            document.body.onclick = () => chrome.sidePanel.open({ windowId });
+            globalThis.panel = () => chrome.extension.getViews()
+                .find(({ location }) => location.pathname === '/pages/panel.html');
+        })"""
+    )
+    own.mouse.click(50, 50)
+
+    def shown() -> str:
+        return str(own.evaluate("panel()?.document.body?.innerText ?? ''"))
+
+    try:
+        assert until(own, lambda: "not at work on this page" in shown())
+        article.page.bring_to_front()
+        assert until(own, lambda: SENTENCE in shown())
+        article.page.goto(pages.address("/across"))
+        assert until(own, lambda: SENTENCE not in shown())
+    finally:
+        own.evaluate("panel()?.close()")
+        own.close()
 
 
 def test_a_page_that_goes_elsewhere_takes_its_notes_and_its_scan_along(

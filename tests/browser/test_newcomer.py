@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from backend.demo.cases import Case, load_cases
 from tests import fakes
 from tests.browser.fake_backend import FakeBackend
 from tests.browser.reader import Card, Reader, tell_address
+from tests.browser.side_panel import beside
 from tests.functional.program import Serving
 
 pytestmark = pytest.mark.browser
@@ -91,6 +92,22 @@ def test_the_article_of_the_newsstand_is_doubted(reader: Reader, newsstand: str)
     links = card.attributes("a", "href")
     assert links
     assert all(str(link).startswith("http://127.0.0.1:") for link in links)
+
+
+@pytest.mark.usefixtures("_asks_the_demo")
+def test_a_scan_of_the_article_finds_the_sentence_and_has_it_checked(
+    reader: Reader, newsstand: str
+) -> None:
+    page = opens(reader, newsstand, WIRE)
+    reader.asks().shows("Select a sentence first")
+    page.keyboard.press("Escape")
+    with beside(reader) as panel:
+        panel.scans()
+        line = panel.sentences.filter(has_text=WIRE.sentence)
+        expect(line).to_contain_text("Not checked")
+        line.get_by_role("checkbox").check()
+        panel.button("Check the 1 chosen").click()
+        expect(line).to_contain_text("One origin only", timeout=20_000)
 
 
 @pytest.mark.usefixtures("_asks_the_demo")
