@@ -7,6 +7,7 @@ uses has no right to it either, once `migrate --server-role` has set that up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -104,12 +105,17 @@ class AuditStore:
             return append(session, act, now)
 
     def verify(self, noted: str = "") -> Verified:
-        """Follow the whole chain; see `backend.moderation.chain.verify`."""
+        """Follow the whole chain; see `backend.moderation.chain.verify`.
+
+        On SQLite the file itself is looked at, too: an index that was changed would hide rows from
+        whoever looks for them.
+        """
         with self._sessions.read() as session:
             query = select(AuditRow.number, *_texts(session)).order_by(AuditRow.number)
             some = {"yield_per": _READ_AT_ONCE}
             with session.execute(query, execution_options=some) as rows:
-                return verify(map(_entry, rows), noted)
+                found = verify(map(_entry, rows), noted)
+            return found if found.fault else replace(found, fault=_damage(session))
 
     def page(self, sought: Sought, limit: int) -> Sequence[Entry]:
         """Return at most `limit` entries, the newest first."""
@@ -135,6 +141,14 @@ class AuditStore:
         """Return how many entries there are."""
         with self._sessions.read() as session:
             return session.execute(select(func.count()).select_from(AuditRow)).scalar_one()
+
+
+def _damage(session: Session) -> str:
+    """What is wrong with the file where the log and its indexes are kept, "" if nothing is."""
+    if session.get_bind().dialect.name != "sqlite":
+        return ""
+    told: str = session.execute(text("PRAGMA integrity_check(audit)")).scalars().first() or ""
+    return "" if told == "ok" else f"The file is damaged where the log is kept: {told}."
 
 
 def _texts(session: Session) -> Sequence[Any]:

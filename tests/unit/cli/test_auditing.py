@@ -53,6 +53,20 @@ def test_the_first_bad_row_is_named(file: Path, capsys: pytest.CaptureFixture[st
     assert shown.out == ""
 
 
+def test_a_byte_changed_in_the_file_is_found_wherever_the_log_keeps_it(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = file.read_bytes()
+    places = [at for at in range(len(whole)) if whole.startswith(b"sign in", at)]
+    assert len(places) == 6  # three rows, and an index of them
+    for at in places:
+        file.write_bytes(whole[:at] + b"S" + whole[at + 1 :])
+        assert run(["audit"]) == 1
+        assert "Error: " in capsys.readouterr().err
+    file.write_bytes(whole)
+    assert run(["audit"]) == 0
+
+
 def test_a_log_that_was_cut_off_is_found_by_its_noted_head(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
