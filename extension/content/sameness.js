@@ -26,7 +26,8 @@ const NEGATIONS = new RegExp(
     ...['false', 'untrue', 'deny', 'den(?:y|ies|ied|ying)', 'hardly', '.*n[\'’]t'],
     ...['nicht', 'kein\\w*', 'nie', 'niemals', 'niemand', 'nichts', 'ohne', 'falsch'],
     ...['ne', 'n', 'pas', 'jamais', 'aucune?', 'rien', 'sans', 'faux', 'sin', 'nunca', 'nada'],
-    ...['non', 'mai', 'nessun\\w*', 'senza', 'falso'],
+    ...['non', 'mai', 'nessun\\w*', 'senza', 'falso', 'não', 'niet', 'geen', 'nooit', 'inte', 'ikke'],
+    ...['не', 'нет', 'ни', 'никогда', 'без', 'nigdy'],
   ].join('|')})$`,
   'u',
 );

@@ -100,6 +100,21 @@ test('a part that is denied by the rest of its sentence is another one', () => {
   assert.equal(foundOn('It is not said that 10,000 people left their homes on Friday.', part), null);
 });
 
+const DENIED = [
+  ['Он сказал вчера, что ', '10 000 человек покинули город', 'Он не сказал вчера, что '],
+  ['Sie sagte gestern früh, dass ', '10.000 Menschen geflohen sind', 'Sie sagte gestern nicht früh, dass '],
+  ['Il est vrai, dit-elle, que ', '10 000 personnes ont fui', 'Il n\u2019est pas vrai, dit-elle, que '],
+  ['昨日の発表によると', '約一万人が家を離れた', '昨日の発表によると十'],
+];
+
+for (const [before, quote, denial] of DENIED) {
+  test(`what "${quote}" says is held by its sentence in any language`, () => {
+    const part = { quote, prefix: before, suffix: '. Ende.' };
+    assert.equal(foundOn(`${before}${quote}. Ende.`, part), quote);
+    assert.equal(foundOn(`${denial}${quote}. Ende.`, part), null);
+  });
+}
+
 test('of two copies the one with its own surroundings is meant', () => {
   const page = `${CLAIM}\nRead more below.\n${BEFORE} ${CLAIM} ${AFTER}\nThe end.`;
   const selected = flatPage(scope, page);
