@@ -14,6 +14,7 @@ from backend.services.flag import Flags
 from backend.services.moderation import Moderation
 from backend.services.queue import Queue
 from backend.services.rate import RatingNotes
+from backend.services.reply import Replies
 from backend.store.decisions import DecisionStore
 from backend.store.engine import Sessions
 from backend.store.figures import FigureStore
@@ -22,6 +23,7 @@ from backend.store.job_leases import JobLeases
 from backend.store.paces import PaceStore
 from backend.store.queue import QueueStore
 from backend.store.ratings import RatingStore
+from backend.store.replies import ReplyStore
 
 
 def make_bridging(sessions: Sessions, clock: Clock) -> Bridging:
@@ -50,5 +52,8 @@ def make_moderation(
             clock=means.clock,
         ),
         OpenFigures(FigureStore(sessions), means.clock),
+        Replies(
+            ReplyStore(sessions), PaceStore(sessions), note_of=flags.note_of, clock=means.clock
+        ),
         by_token,
     )

@@ -6,7 +6,8 @@
     │   ├── BadPage          the page's address is no http(s) address
     │   ├── BadField         one field of what was sent is to be changed; carries which
     │   │   ├── BadFlag      a flag cannot be taken as it is
-    │   │   └── BadDecision  a decision cannot be made as it is
+    │   │   ├── BadDecision  a decision cannot be made as it is
+    │   │   └── BadReply     an outlet's reply cannot be taken as it is
     │   ├── BadReports       a line of a reports file is not a report
     │   ├── BadModel         a model's folder lacks a file, or one of its files cannot be opened
     │   └── BadSetting       an environment variable has an unusable value
@@ -67,6 +68,10 @@ class BadFlag(BadField):
 
 class BadDecision(BadField):
     """A decision cannot be made as it is."""
+
+
+class BadReply(BadField):
+    """An outlet's reply cannot be taken as it is."""
 
 
 class BadReports(BadInput):

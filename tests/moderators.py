@@ -15,6 +15,7 @@ from backend.services.moderation import Moderation
 from backend.services.queue import Queue
 from backend.services.rate import RatingNotes
 from backend.services.readers import Readers
+from backend.services.reply import Replies
 from backend.store.decisions import DecisionStore
 from backend.store.figures import FigureStore
 from backend.store.flags import FlagStore
@@ -23,6 +24,7 @@ from backend.store.paces import PaceStore
 from backend.store.queue import QueueStore
 from backend.store.ratings import RatingStore
 from backend.store.readers import ReaderStore
+from backend.store.replies import ReplyStore
 from tests.accounts import Accounts
 from tests.backends import Backend
 from tests.factories import a_highlight, evidence_of
@@ -60,7 +62,19 @@ def moderation_of(backend: Backend, accounts: Accounts, *, large: int = 0) -> Mo
     queue = Queue(QueueStore(backend.sessions), RatingStore(backend.sessions), backend.clock)
     decisions = decisions_of(backend, large=large)
     figures = OpenFigures(FigureStore(backend.sessions), backend.clock)
-    return Moderation(queue, decisions, ratings_of(backend), figures, accounts.users.by_token)
+    return Moderation(
+        queue,
+        decisions,
+        ratings_of(backend),
+        figures,
+        replies_of(backend),
+        accounts.users.by_token,
+    )
+
+
+def replies_of(backend: Backend) -> Replies:
+    store, paces = ReplyStore(backend.sessions), PaceStore(backend.sessions)
+    return Replies(store, paces, note_of=backend.checks.note, clock=backend.clock)
 
 
 def ratings_of(backend: Backend) -> RatingNotes:

@@ -10,14 +10,16 @@ from backend.services.decide import Decisions
 from backend.services.figures import OpenFigures
 from backend.services.queue import Queue
 from backend.services.rate import RatingNotes
+from backend.services.reply import Replies
 
 
 @dataclass(frozen=True, slots=True)
 class Moderation:
-    """The queue, decisions, ratings and figures; `by_token` says whose token a program shows."""
+    """The queue and all that goes with it; `by_token` says whose token a program shows."""
 
     queue: Queue
     decisions: Decisions
     ratings: RatingNotes
     figures: OpenFigures
+    replies: Replies
     by_token: Callable[[str], User | None]

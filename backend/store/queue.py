@@ -32,6 +32,7 @@ from backend.domain import FlagReason, FlagStatus, Verdict
 from backend.errors import Conflict, NotFound
 from backend.moderation.chain import Act
 from backend.moderation.record import WHOLE, Record
+from backend.moderation.replies import ReplyState
 from backend.store import audit
 from backend.store.counters import CounterSource, named_on
 from backend.store.decision_tables import AssignmentRow, DecisionRow, DecisionState, RemarkRow
@@ -40,6 +41,7 @@ from backend.store.flag_tables import FlagRow
 from backend.store.flags import Flag, stored_flag
 from backend.store.inserting import insert_into
 from backend.store.rating_tables import ReaderSideRow
+from backend.store.reply_tables import ReplyRow
 from backend.store.tables import CheckRow, NoteRow
 
 
@@ -76,7 +78,8 @@ class Wanted:
 class QueuedNote:
     """A note in the queue. `reach` is in how many hours somebody looked at it.
 
-    `waits`: whether a decision about it waits for somebody else's look.
+    `waits`: whether a decision about it waits for somebody else's look; `replies`: whether an
+    outlet's reply waits.
     """
 
     note: str
@@ -87,6 +90,7 @@ class QueuedNote:
     language: str | None
     assigned: str | None
     waits: bool
+    replies: bool
     claim: str
     verdict: Verdict
     page_url: str
@@ -270,12 +274,42 @@ def _waiting() -> Select[str, int, int, datetime]:
     )
 
 
+def _replied() -> Select[str, int, int, datetime]:
+    """The notes that are in the queue for an outlet's reply alone."""
+    flagged = select(FlagRow.id).where(
+        FlagRow.note == ReplyRow.note, FlagRow.status == FlagStatus.OPEN
+    )
+    decided = select(DecisionRow.id).where(
+        DecisionRow.note == ReplyRow.note, DecisionRow.state == DecisionState.WAITING
+    )
+    waits = ReplyRow.state == ReplyState.WAITING
+    return (
+        select(
+            ReplyRow.note.label("note"),
+            literal(0).label("flags"),
+            cast(literal(0), BigInteger).label("weight"),
+            func.min(ReplyRow.at).label("since"),
+        )
+        .where(waits, ~flagged.exists(), ~decided.exists())
+        .group_by(ReplyRow.note)
+    )
+
+
+def _queued_notes(reason: FlagReason | None) -> Subquery:
+    """All notes that wait for a moderator; with a reason, those with a flag that gives it."""
+    flagged = _flagged(reason)
+    whole = flagged if reason else union_all(flagged, _waiting(), _replied())
+    return whole.subquery("queued")
+
+
 def _page(wanted: Wanted) -> Select[Any]:
-    parts = [_flagged(wanted.reason), *([] if wanted.reason else [_waiting()])]
-    notes = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery("queued")
+    notes = _queued_notes(wanted.reason)
     language = CheckRow.highlight["page"]["language"].as_string()
     waits = select(DecisionRow.id).where(
         DecisionRow.note == notes.c.note, DecisionRow.state == DecisionState.WAITING
+    )
+    replies = select(ReplyRow.id).where(
+        ReplyRow.note == notes.c.note, ReplyRow.state == ReplyState.WAITING
     )
     query = (
         select(
@@ -285,6 +319,7 @@ def _page(wanted: Wanted) -> Select[Any]:
             language.label("language"),
             AssignmentRow.moderator.label("assigned"),
             waits.exists().label("waits"),
+            replies.exists().label("replies"),
         )
         .join(CheckRow, CheckRow.id == notes.c.note)
         .outerjoin(AssignmentRow, AssignmentRow.note == notes.c.note)
@@ -352,6 +387,7 @@ def _queued(row: Any, reasons: Mapping[FlagReason, int], note: Any) -> QueuedNot
         language=row.language,
         assigned=row.assigned,
         waits=row.waits,
+        replies=row.replies,
         claim=note.claim,
         verdict=note.verdict,
         page_url=row.page_url,

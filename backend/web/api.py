@@ -20,6 +20,7 @@ from backend.web.flags_api import add_flag_views, add_reader_views
 from backend.web.moderation_api import add_moderation_views
 from backend.web.notes_api import add_note_views
 from backend.web.ratings_api import add_rating_views
+from backend.web.replying import add_reply_views
 from backend.web.scanning import add_scan_view
 from backend.web.transparency import add_figures_view
 
@@ -53,6 +54,7 @@ def make_api(
         add_moderation_views(api, moderation)
         add_rating_views(api, moderation.ratings)
         add_figures_view(api, moderation.figures)
+        add_reply_views(api, moderation.replies)
     return api
 
 

@@ -22,6 +22,7 @@ from backend.web.guard import Guard
 from backend.web.health import make_health
 from backend.web.pages import make_pages
 from backend.web.proxies import BehindProxies
+from backend.web.replying import make_replying
 from backend.web.transparency import make_transparency
 
 
@@ -70,13 +71,13 @@ def make_app(
     }
     app.register_blueprint(make_api(checks, settings.heartbeat_seconds, scan, flags, moderation))
     app.register_blueprint(make_health(checks, is_ready))
-    pages = make_pages(checks)
+    pages = make_pages(checks, moderation.replies.shown if moderation else None)
     pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint
     app.register_blueprint(pages)
     if moderation is not None:
-        transparency = make_transparency(moderation.figures)
-        transparency.enable_openapi = False  # type: ignore[attr-defined] # the same
-        app.register_blueprint(transparency)
+        for more in (make_transparency(moderation.figures), make_replying(moderation.replies)):
+            more.enable_openapi = False  # type: ignore[attr-defined] # the same
+            app.register_blueprint(more)
     if administration is not None:
         console = make_console(administration, moderation, https=settings.https)
         console.blueprint.enable_openapi = False  # type: ignore[attr-defined] # the same

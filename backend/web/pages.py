@@ -13,6 +13,7 @@ from backend.checking.document import Document
 from backend.checking.highlights import EXACT_LIMIT
 from backend.domain import CheckStatus, Highlight
 from backend.errors import BadInput, BadPage, Busy, NotFound
+from backend.services.reply import Reply
 from backend.web import labels
 from backend.web.copying import note_text
 from backend.web.evidence import BLANK, evidence_row
@@ -21,6 +22,7 @@ from backend.web.lines import highlight_view, unread_line
 from backend.web.pasting import BadDate, Pasted, highlight_of, pasted, same_highlight
 from backend.web.presenting import note_view
 from backend.web.progress import Event, progress
+from backend.web.times import moment
 
 
 class Checks(Protocol):
@@ -55,8 +57,16 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_pages(checks: Checks, *, now: Callable[[], datetime] = _utc_now) -> Blueprint:
-    """The pages over `checks`: `/`, `/try`, `/ratings`, `/n/ID`, with their files at `/assets`."""
+def make_pages(
+    checks: Checks,
+    replies: Callable[[str], Sequence[Reply]] | None = None,
+    *,
+    now: Callable[[], datetime] = _utc_now,
+) -> Blueprint:
+    """The pages over `checks`: `/`, `/try`, `/ratings`, `/n/ID`, with their files at `/assets`.
+
+    `replies` gives what outlets reply to a note; without it there is nowhere to reply.
+    """
     pages = Blueprint(
         "pages",
         __name__,
@@ -64,7 +74,7 @@ def make_pages(checks: Checks, *, now: Callable[[], datetime] = _utc_now) -> Blu
         static_folder="static",
         static_url_path="/assets",
     )
-    views = _Views(checks, now)
+    views = _Views(checks, replies, now)
     pages.add_url_rule("/", view_func=views.home)
     pages.add_url_rule("/try", view_func=views.try_form)
     pages.add_url_rule("/try", view_func=views.try_claim, methods=["POST"])
@@ -72,7 +82,7 @@ def make_pages(checks: Checks, *, now: Callable[[], datetime] = _utc_now) -> Blu
     pages.add_url_rule("/n/<check_id>", view_func=views.note)
     pages.add_url_rule("/n/<check_id>/stop", view_func=views.stop, methods=["POST"])
     pages.add_url_rule("/n/<check_id>/again", view_func=views.again, methods=["POST"])
-    pages.before_request(_only_from_our_own_pages)
+    pages.before_request(only_from_our_own_pages)
     pages.register_error_handler(NotFound, _unknown_note)
     pages.register_error_handler(Busy, _too_busy)
     return pages
@@ -93,7 +103,8 @@ def comes_from_elsewhere(site: str | None, origin: str | None, host: str) -> boo
     return origin is not None and origin.partition("://")[2] != host
 
 
-def _only_from_our_own_pages() -> ResponseReturnValue | None:
+def only_from_our_own_pages() -> ResponseReturnValue | None:
+    """Refuse a form that another site's page sent."""
     headers = request.headers
     if request.method == "POST" and comes_from_elsewhere(
         headers.get("Sec-Fetch-Site"), headers.get("Origin"), request.host
@@ -114,8 +125,14 @@ def _too_busy(busy: Busy) -> ResponseReturnValue:
 
 
 class _Views:
-    def __init__(self, checks: Checks, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        checks: Checks,
+        replies: Callable[[str], Sequence[Reply]] | None,
+        now: Callable[[], datetime],
+    ) -> None:
         self._checks = checks
+        self._replies = replies
         self._now = now
 
     def home(self) -> ResponseReturnValue:
@@ -189,6 +206,11 @@ class _Views:
             text=note_text(so_far, note, address),
             address=address,
             was_fresh="again" in request.args,
+            may_reply=self._replies is not None,
+            replies=[
+                (one.said, moment(one.at.isoformat(timespec="seconds")))
+                for one in (self._replies(so_far["id"]) if self._replies else ())
+            ],
         )
 
     def _page(self, template: str, so_far: Document, **shown: object) -> str:

@@ -190,6 +190,7 @@ class QueuedOut(BaseModel):
     reach: int = Field(description="in how many hours somebody looked at the note")
     assigned: str | None = Field(description="who works on it")
     waits: bool = Field(description="whether a decision waits for somebody else's look")
+    replies: bool = Field(description="whether an outlet's reply waits to be confirmed")
 
 
 class QueueOut(BaseModel):
@@ -245,6 +246,7 @@ def _queued_out(one: QueuedNote) -> QueuedOut:
         reach=one.reach,
         assigned=one.assigned,
         waits=one.waits,
+        replies=one.replies,
     )
 
 

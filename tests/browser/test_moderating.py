@@ -113,6 +113,8 @@ def every_view(tab: Page, address: str, note_id: str) -> Iterator[str]:
     yield "queue"
     tab.goto(address.replace("/moderate", "/transparency"))
     yield "transparency"
+    tab.goto(address.replace("/moderate", f"/n/{note_id}/reply"))
+    yield "reply"
     tab.goto(f"{address}/notes/{note_id}")
     yield "note"
     tab.locator(f"[id='stance:{OBSERVED}']").select_option("out")

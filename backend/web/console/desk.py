@@ -99,6 +99,7 @@ class QueueLine:
     language: str
     assigned: str
     waits: bool
+    replies: bool
 
 
 def queue_line(one: QueuedNote, now: datetime) -> QueueLine:
@@ -115,6 +116,7 @@ def queue_line(one: QueuedNote, now: datetime) -> QueueLine:
         language=one.language or "",
         assigned=one.assigned or "",
         waits=one.waits,
+        replies=one.replies,
     )
 
 

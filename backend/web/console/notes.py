@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from backend.errors import BadDecision, BadField, Conflict, Outdated
 from backend.moderation.roles import Action
-from backend.services.decide import Asked, Decisions
+from backend.services.decide import Asked
 from backend.services.moderation import Moderation
 from backend.services.queue import Queue
+from backend.services.reply import Replies
 from backend.web import labels
 from backend.web.access import actor
 from backend.web.console.desk import SETTABLE, Tried, desk_claims, tried, whole_flags
@@ -27,6 +28,8 @@ _TOLD = {
     "taken": "You work on this note now.",
     "released": "You no longer work on this note.",
     "said": "The others can read it now.",
+    "shown": "The reply is shown with the note.",
+    "refused": "The reply is not shown.",
 }
 
 
@@ -45,10 +48,11 @@ class Shown:
 
 def add_note_views(console: Console, moderation: Moderation) -> None:
     """Add `/moderate/notes/ID` and what can be done there."""
-    desk = _Desk(console, moderation.queue, moderation.decisions)
+    desk = _Desk(console, moderation)
     _add_reading(console, desk)
     _add_deciding(console, desk)
     _add_working(console, moderation.queue, desk)
+    _add_replying(console, moderation.replies)
 
 
 def _add_reading(console: Console, desk: _Desk) -> None:
@@ -99,13 +103,30 @@ def _add_working(console: Console, queue: Queue, desk: _Desk) -> None:
         return _done(note_id, "said")
 
 
+def _add_replying(console: Console, replies: Replies) -> None:
+    routes, require = console.blueprint, console.access.require
+
+    @routes.post("/notes/<note_id>/replies/<int(max=2147483647):reply_id>/show")
+    @require(Action.DECIDE)
+    def show_reply(note_id: str, reply_id: int) -> ResponseReturnValue:
+        replies.confirm(note_id, reply_id, actor().name)
+        return _done(note_id, "shown")
+
+    @routes.post("/notes/<note_id>/replies/<int(max=2147483647):reply_id>/refuse")
+    @require(Action.DECIDE)
+    def refuse_reply(note_id: str, reply_id: int) -> ResponseReturnValue:
+        replies.refuse(note_id, reply_id, actor().name)
+        return _done(note_id, "refused")
+
+
 class _Desk:
     """The page of a note and what its form does."""
 
-    def __init__(self, console: Console, queue: Queue, decisions: Decisions) -> None:
+    def __init__(self, console: Console, moderation: Moderation) -> None:
         self._console = console
-        self._queue = queue
-        self._decisions = decisions
+        self._queue = moderation.queue
+        self._decisions = moderation.decisions
+        self._replies = moderation.replies
 
     def page(self, note_id: str, shown: Shown) -> ResponseReturnValue:
         """The note with all that is known of it; raises `NotFound`."""
@@ -123,6 +144,7 @@ class _Desk:
             known=[known_line(row) for row in looked.note.get("known", ())],
             assigned=self._queue.assigned(note_id),
             remarks=self._queue.remarks(note_id),
+            replies=self._replies.waiting(note_id),
             fields=held if shown.fields is None else shown.fields,
             shown=shown,
             told=_TOLD.get(request.args.get("done", ""), ""),

@@ -38,6 +38,8 @@ ANYBODY = {
     "api.list_flags",
     "api.appeal",
     "api.get_figures",
+    "api.list_replies",
+    "api.reply",
     "api.rate_note",
     "api.take_rating_back",
 }
