@@ -247,6 +247,20 @@ def test_a_scan_says_what_it_sends_and_sends_it_on_the_press_alone(
         assert "My own words stay mine." not in sent["text"]
 
 
+def test_an_offer_to_scan_names_the_backend_that_is_set_meanwhile(
+    article: Reader, backend: FakeBackend
+) -> None:
+    checks(article, "#claim")
+    with beside(article) as panel:
+        expect(panel.page.locator("#scan")).to_contain_text(backend.address)
+        switch = "(backend) => chrome.storage.local.set({ backend })"
+        panel.page.evaluate(switch, "http://localhost:1")
+        try:
+            expect(panel.page.locator("#scan")).to_contain_text("http://localhost:1,")
+        finally:
+            panel.page.evaluate(switch, backend.address)
+
+
 def test_a_scan_lists_what_is_worth_checking_and_says_that_it_is_not_checked(
     article: Reader, backend: FakeBackend
 ) -> None:

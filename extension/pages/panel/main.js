@@ -12,6 +12,7 @@ import { OpenedNote } from './opened.js';
 import { PastView } from './past.js';
 import { ScanView } from './scan.js';
 import { makeTabs } from './tabs.js';
+import { onStored } from '../../shared/browser.js';
 
 /** @typedef {import('../../shared/types.js').KeptNote} KeptNote */
 
@@ -26,7 +27,7 @@ let isOfPage = false;
 
 const bound = new BoundTab({ left: leave, shows });
 const note = new OpenedNote({ announcer, keeps: () => !(isOfPage && bound.isPrivate) });
-const past = new PastView({ open: (kept) => open(kept, false), announce });
+const past = new PastView({ open: (kept) => open(kept, false), announcer });
 const does = { jump, open: openHere };
 const scan = new ScanView(part('scan', HTMLElement), {
   ask: (message) => bound.ask(message),
@@ -75,7 +76,8 @@ function back() {
   isOfPage = false;
   opened.hidden = true;
   lists.hidden = false;
-  before?.focus();
+  const shownTab = /** @type {HTMLElement | null} */ (lists.querySelector('[aria-selected="true"]'));
+  (before?.isConnected ? before : shownTab)?.focus();
   before = null;
 }
 
@@ -91,6 +93,10 @@ const showView = makeTabs(part('tabs', HTMLElement), (view) => {
 });
 const asked = new URLSearchParams(location.search);
 const { hash } = location;
+onStored.addListener(() => {
+  scan.followOptions();
+  past.refresh();
+});
 showView(['#past', '#flags'].includes(hash) ? hash.slice(1) : 'here');
 await scan.reset();
 await bound.begin(asked.has('tab') ? Number(asked.get('tab')) : null);

@@ -2,7 +2,7 @@
  * The history across pages: search, open, delete and take the deletion back, save as a file.
  *
  * @typedef {import('../../shared/types.js').KeptNote} KeptNote
- * @typedef {{open: (kept: KeptNote) => void, announce: (words: string) => void}} PastMeans
+ * @typedef {{open: (kept: KeptNote) => void, announcer: ReturnType<typeof makeAnnouncer>}} PastMeans
  */
 
 import { part } from '../fill.js';
@@ -61,7 +61,7 @@ export class PastView {
     this.settle();
     this.#draw();
     const { length } = this.#found;
-    this.#means.announce(length > 0 ? countWords(length) : say('pastNoMatch'));
+    this.#means.announcer.progress(length > 0 ? countWords(length) : say('pastNoMatch'));
   }
 
   #showMore() {
@@ -127,14 +127,14 @@ export class PastView {
   async #remove(kept) {
     this.#removed.set(keyOf(kept).join(' '), kept);
     await remove(keyOf(kept));
-    this.#means.announce(say('pastDeletedNow'));
+    this.#means.announcer.now(say('pastDeletedNow'));
   }
 
   /** @param {KeptNote} kept */
   async #restore(kept) {
     this.#removed.delete(keyOf(kept).join(' '));
     await put(kept);
-    this.#means.announce(say('pastRestored'));
+    this.#means.announcer.now(say('pastRestored'));
   }
 
   /** @param {typeof FORMATS[number]} format */

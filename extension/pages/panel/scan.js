@@ -34,6 +34,8 @@ export class ScanView {
   /** @type {ListedNote[]} */
   #notes = [];
   #picks = this.#freshPicks();
+  /** What is sent, and to whom. */
+  #where = make('p', { class: 'quiet' });
   #list = make('ol', { class: 'entries sentences' });
   #chosenButton = makeButton('main-button', () => this.#checkChosen());
 
@@ -50,6 +52,7 @@ export class ScanView {
     this.#sentences = [];
     this.#notes = [];
     this.#chosen.clear();
+    this.#picks.stop();
     this.#picks = this.#freshPicks();
     this.#list.replaceChildren();
     await this.#offer();
@@ -66,10 +69,15 @@ export class ScanView {
     return new Picks((sentence) => this.#begin(sentence));
   }
 
+  /** The options have changed: an offer that is made names the backend that would be asked now. */
+  async followOptions() {
+    if (this.#where.isConnected) this.#where.textContent = say('scanSends', await backendAddress());
+  }
+
   async #offer() {
-    const words = say('scanSends', await backendAddress());
+    this.#where.textContent = say('scanSends', await backendAddress());
     this.#root.replaceChildren(
-      make('p', { class: 'quiet' }, words),
+      this.#where,
       make('div', { class: 'buttons' }, makeButton('main-button', () => this.#scan(), say('scanStart'))),
     );
   }
