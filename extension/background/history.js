@@ -25,7 +25,7 @@ export async function keep(message, sender) {
 /** The history may be switched off while a note is being written. @param {KeptNote} kept */
 async function write(kept) {
   const before = await keptNote(keyOf(kept));
-  await put({ ...kept, flags: before?.flags ?? [] });
+  await put({ ...kept, flags: before?.flags ?? [], right: before?.right ?? false });
   if (!(await keepsHistory())) await remove(keyOf(kept));
 }
 

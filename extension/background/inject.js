@@ -32,6 +32,7 @@ const SCRIPTS = [
   'content/flagform.js',
   'content/appealslot.js',
   'content/flagslot.js',
+  'content/ratingslot.js',
   'content/evidence.js',
   'content/unchecked.js',
   'content/resolved.js',

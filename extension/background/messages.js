@@ -1,7 +1,7 @@
 /** What is said to the background once, and by whom it may be said. */
 
 import { explainTaken } from './cannot.js';
-import { allFlags, appeal, flag, ownFlags, unflag } from './flags.js';
+import { allFlags, appeal, flag, ownFlags, rate, unflag } from './flags.js';
 import { keep, notesFor } from './history.js';
 import { probe } from './probe.js';
 import { scan } from './scan.js';
@@ -18,6 +18,7 @@ const FROM_ANYWHERE = {
   flag,
   unflag,
   appeal,
+  rate,
   ownFlags,
   notesOn: (message, sender) => notesFor(message.url, sender),
   cardTaken: (_message, { tab }) => explainTaken(tab?.id),

@@ -44,6 +44,12 @@ export async function deleteFlag(address, note, evidence) {
   await asReader(address, pathOf(note) + query, { method: 'DELETE' });
 }
 
+/** @param {string} address @param {string} note @param {boolean} right says so, or no longer */
+export async function putRating(address, note, right) {
+  const path = `/api/v1/notes/${encodeURIComponent(note)}/rating`;
+  await asReader(address, path, { method: right ? 'PUT' : 'DELETE' });
+}
+
 /** @param {string} address @returns {Promise<OwnFlag[]>} none, and nobody is asked, without a token */
 export async function listFlags(address) {
   const token = await tokenFor(address);

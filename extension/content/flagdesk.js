@@ -1,6 +1,6 @@
 /**
- * The reader's own flags on one note: read once, put, taken back. Whoever shows them is told when
- * they change.
+ * What the reader says of one note: flags on it and its rows, and that it is right. Read once, put,
+ * taken back. Whoever shows it is told when it changes.
  *
  * @typedef {import('../shared/types.js').Flag} SaidInFlag
  * @typedef {import('../shared/types.js').FlagAnswer} FlagAnswer
@@ -9,6 +9,9 @@
 class FlagDesk {
   /** @type {Map<string, OwnFlag>} by the row; '' is the whole note */
   #own = new Map();
+  /** Whether the reader says that the note is right as it is. */
+  right = false;
+
   /** @type {(() => void)[]} */
   #watching = [];
   /** Made beforehand: once the extension is gone, its texts are too. */
@@ -29,7 +32,9 @@ class FlagDesk {
   /** Reads what became of the flags, where there are any: without one nobody is asked. */
   async load() {
     const answer = await this.#tell({ type: 'ownFlags', ...this.#about() });
-    if (answer?.ok) this.#keep(answer.flags);
+    if (!answer?.ok) return;
+    this.right = answer.right ?? false;
+    this.#keep(answer.flags);
   }
 
   /** @param {string} row @returns {OwnFlag | null} the flag that stands */
@@ -58,6 +63,13 @@ class FlagDesk {
   /** @param {string} row @param {string} reason @returns {Promise<string>} what went wrong; '' where all went well */
   async appeal(row, reason) {
     return this.#take(await this.#tell({ type: 'appeal', ...this.#about(), evidence: row, reason }));
+  }
+
+  /** @param {boolean} right @returns {Promise<string>} what went wrong; '' where all went well */
+  async rate(right) {
+    const answer = await this.#tell({ type: 'rate', ...this.#about(), right });
+    if (answer?.ok) this.right = right;
+    return this.#take(answer);
   }
 
   #about() {

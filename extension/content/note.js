@@ -12,6 +12,7 @@ function noteView(note, actions) {
     wouldChange(note.would_change),
     actionsRow(note, actions),
     noteFlag(desk),
+    new RatingSlot(desk).node,
     unreadList(note.unread),
     aboutNote(note),
   ];

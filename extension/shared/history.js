@@ -71,16 +71,16 @@ export async function keptNote(key) {
 }
 
 /**
- * Changes the reader's own flags on a note, where it is kept.
- * @param {KeptKey} key @param {(flags: KeptNote['flags']) => KeptNote['flags']} make
+ * Changes what is kept of a note, where it is kept.
+ * @param {KeptKey} key @param {(kept: KeptNote) => KeptNote} make
  * @returns {Promise<void>}
  */
-export async function keepFlags(key, make) {
+export async function changeKept(key, make) {
   await change((store) => {
     const found = store.get(key);
     found.onsuccess = () => {
       const kept = /** @type {KeptNote | undefined} */ (found.result);
-      if (kept) store.put({ ...kept, flags: make(kept.flags) });
+      if (kept) store.put(make(kept));
     };
   });
 }

@@ -122,10 +122,10 @@
  *   appeal?: string | null, appealed_at?: string | null, claim?: string,
  *   page?: string, report?: {url: string, title: string, outlet: string} | null}} OwnFlag
  *   A flag as the backend keeps it, and what became of it; `answer` is the published reason.
- * @typedef {{ok: true, flags: OwnFlag[]} | {ok: false, trouble: Trouble}} FlagAnswer
+ * @typedef {{ok: true, flags: OwnFlag[], right?: boolean} | {ok: false, trouble: Trouble}} FlagAnswer
  * @typedef {{id: string, backend: string, page: {url: string, title: string},
  *   highlight: QuoteSelector, anchor: Anchor | null, note: Note, keptAt: string,
- *   flags: OwnFlag[]}} KeptNote
+ *   flags: OwnFlag[], right?: boolean}} KeptNote `right`: the reader says that it is right as it is.
  *   A note in the reader's history. The page's address has neither fragment nor login.
  *
  * @typedef {{type: 'keep', id: string, page: string, anchor: Anchor | null, note: Note,
@@ -134,6 +134,7 @@
  *   | {type: 'flag', backend: string, note: string, said: Flag}
  *   | {type: 'unflag', backend: string, note: string, evidence: string}
  *   | {type: 'appeal', backend: string, note: string, evidence: string, reason: string}
+ *   | {type: 'rate', backend: string, note: string, right: boolean}
  *   | {type: 'ownFlags', backend: string, note: string}
  *   | {type: 'notes-changed'}
  *   | {type: 'cardTaken'}
@@ -141,7 +142,7 @@
  *   | {type: 'ask'}} FromContent
  *   What a page's content script says once, by `runtime.sendMessage`: a note has arrived (`page` is
  *   the address of the note's own page); which notes are kept of this address? (answered by
- *   `KeptNote[]`); flag this, take the flag back, have somebody else look, which flags of the reader's own are on it? (each
+ *   `KeptNote[]`); flag this, take the flag back, have somebody else look, the note is right or not so any more, which flags of the reader's own are on it? (each
  *   answered by a `FlagAnswer`); the list of the page's notes has changed (to whom it may concern);
  *   a page came up, where notes are to be drawn on return; the button beside a selection was
  *   pressed; the page keeps taking the card away.

@@ -42,7 +42,7 @@ KINDS: dict[type[Any], str] = {
     Judged: "evidence",
 }
 LAST_KINDS = frozenset({"note", "failed", "cancelled"})
-_IS_FLAGS = re.compile(r"/api/v1/(readers|flags|notes/\w+/flag(/appeal)?(\?.*)?)")
+_IS_FLAGS = re.compile(r"/api/v1/(readers|flags|notes/\w+/(rating|flag(/appeal)?)(\?.*)?)")
 _TICK = 0.02
 
 

@@ -16,6 +16,7 @@ class FakeFlags:
     """Each reader's flags by note and row. A test decides about them, or has readers forgotten."""
 
     tokens: list[str] = field(default_factory=list)
+    ratings: set[tuple[str, str]] = field(default_factory=set)
     _given: int = 0
     flags: dict[tuple[str, str, str | None], Document] = field(default_factory=dict)
 
@@ -23,6 +24,7 @@ class FakeFlags:
         """Begin anew, as a backend with another database."""
         self.tokens.clear()
         self.flags.clear()
+        self.ratings.clear()
 
     def decide(self, status: str, answer: str) -> None:
         """Decide about every flag that is open."""
@@ -49,6 +51,10 @@ class FakeFlags:
     def _change(self, method: str, path: str, token: str, said: Any) -> tuple[int, Document]:  # noqa: ANN401 (any JSON)
         address = urlsplit(path)
         note = address.path.split("/")[4]
+        if address.path.endswith("/rating"):
+            change = self.ratings.add if method == "PUT" else self.ratings.discard
+            change((token, note))
+            return 204, {}
         if method == "DELETE":
             row = parse_qs(address.query).get("evidence", [None])[0]
             self.flags.pop((token, note, row), None)

@@ -66,7 +66,7 @@ def test_tab_goes_through_the_card_in_reading_order(
     card = open_card(reader, pages)
     card.shows("Verdict")
     visited = []
-    for _ in range(16):
+    for _ in range(17):
         card.page.keyboard.press("Tab")
         visited.append(card.focused())
     assert visited == [
@@ -84,6 +84,7 @@ def test_tab_goes_through_the_card_in_reading_order(
         "Check again",
         "Open the note’s page",
         "Flag this note",
+        "It is right as it is",
         "Could not be read (2)",
         "What was searched, and how",
     ]

@@ -245,6 +245,20 @@ def test_somebody_else_is_asked_to_look_at_a_flag_that_was_not_upheld(
     assert not last.has(".appeal button")
 
 
+def test_a_reader_says_that_a_note_is_right_and_says_so_no_longer(
+    card: Card, backend: FakeBackend, reader: Reader, pages: PageServer
+) -> None:
+    card.clicks("It is right as it is")
+    card.shows("You said that this note is right as it is.")
+    assert backend.flags.ratings == {(backend.flags.tokens[0], "0" * 32)}
+    again = opened(reader, pages)
+    again.shows("You said that this note is right as it is.")
+    again.clicks("Take it back")
+    assert until(again.page, lambda: "You said that" not in again.text())
+    assert again.focused() == "It is right as it is"
+    assert backend.flags.ratings == set()
+
+
 def test_nobody_is_asked_about_flags_where_there_are_none(
     card: Card, backend: FakeBackend, reader: Reader, pages: PageServer
 ) -> None:
