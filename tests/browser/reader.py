@@ -211,9 +211,9 @@ class Card:
             return ""
         return str(self.page.evaluate("card.innerText"))
 
-    def shows(self, *words: str) -> str:
+    def shows(self, *words: str, within: float = _PATIENCE) -> str:
         """The card's text once it shows all of these."""
-        shown = until(self.page, lambda: all(word in self.text() for word in words))
+        shown = until(self.page, lambda: all(word in self.text() for word in words), within)
         assert shown, f"not shown: {words}\n--- but:\n{self.text()}"
         return self.text()
 

@@ -115,7 +115,7 @@ def test_what_a_reader_flags_a_moderator_decides_and_the_reader_is_told(
     reader: Reader, site: Site, pages: PageServer, plain_tab: Page, pictures: Path
 ) -> None:
     card = asks(reader, pages)
-    card.shows("Reports disagree", "Flag this note")
+    card.shows("Reports disagree", "Flag this note", within=60.0)
     flags_the_row_of_last_year(card)
     takes_the_row_out(plain_tab, site)
     again = asks(reader, pages)
