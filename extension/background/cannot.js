@@ -1,7 +1,8 @@
 /** Says, on the toolbar button, that a page cannot be worked on or lets no card stand, and why. */
 
-import { markTab, openPopup, text, unsetPopup } from '../shared/browser.js';
+import { markTab, openPopup, unsetPopup } from '../shared/browser.js';
 import { CANNOT_WORDS } from '../shared/cannot-words.js';
+import { textOf } from '../shared/texts.js';
 
 /** @typedef {import('../shared/types.js').CannotReason} CannotReason */
 
@@ -24,7 +25,7 @@ export function whyNot(url) {
 export async function explainCannot(tabId, reason) {
   await markTab(tabId, {
     badge: '!',
-    title: text(CANNOT_WORDS[reason]),
+    title: await textOf(CANNOT_WORDS[reason]),
     popup: `pages/cannot.html?reason=${reason}`,
   });
   await openPopup().then(
@@ -39,10 +40,11 @@ export async function explainCannot(tabId, reason) {
  * @param {number | undefined} tabId @returns {Promise<void>}
  */
 export async function explainTaken(tabId) {
-  if (tabId !== undefined) await markTab(tabId, { badge: '!', title: text('cardTaken'), popup: '' });
+  if (tabId === undefined) return;
+  await markTab(tabId, { badge: '!', title: await textOf('cardTaken'), popup: '' });
 }
 
 /** Takes an earlier explanation back. @param {number} tabId @returns {Promise<void>} */
 export async function unmark(tabId) {
-  await markTab(tabId, { badge: '', title: text('actionTitle'), popup: '' });
+  await markTab(tabId, { badge: '', title: await textOf('actionTitle'), popup: '' });
 }

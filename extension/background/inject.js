@@ -2,6 +2,7 @@
 
 import { pause } from './pause.js';
 import { addressOf, insertScripts, insertStyles, runIn } from '../shared/browser.js';
+import { textsChosen } from '../shared/texts.js';
 
 /** In this order: each uses only what stands before it when the page runs it. */
 const SCRIPTS = [
@@ -62,7 +63,7 @@ const SCRIPTS = [
 
 /** @typedef {import('../shared/browser.js').Frame} Frame */
 /**
- * @typedef {Omit<import('../shared/types.js').Ask, 'styles'> & {frameId: number}} Asked
+ * @typedef {Omit<import('../shared/types.js').Ask, 'styles' | 'texts'> & {frameId: number}} Asked
  *   `frameId` is the frame that was asked in, as far as the browser told it; 0 for the top frame
  */
 
@@ -95,7 +96,7 @@ export async function showCard(tabId, asked, tries = TRIES) {
   if (standing === 'noPage') throw new NoPage();
   if (standing === 'bare') await insertScripts(frame, SCRIPTS);
   await insertStyles(tabId, 'content/highlight.css');
-  await runIn(frame, handOver, { ...asked, styles: await cardStyles() });
+  await runIn(frame, handOver, { ...asked, styles: await cardStyles(), texts: await textsChosen() });
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The browser's menus: a check on a selection, where the reader wants it; the panel on our button. */
 
 import { offersMenu } from '../shared/settings.js';
-import { openSidePanel, replaceMenus, text } from '../shared/browser.js';
+import { openSidePanel, replaceMenus } from '../shared/browser.js';
+import { textOf } from '../shared/texts.js';
 
 export const CHECK = 'check-claim';
 const PANEL = 'open-panel';
@@ -15,8 +16,8 @@ export function arrangeMenus() {
 }
 
 async function arrange() {
-  const check = { id: CHECK, title: text('menuCheck'), contexts: ['selection'] };
-  const panel = { id: PANEL, title: text('menuPanel'), contexts: ['action'] };
+  const check = { id: CHECK, title: await textOf('menuCheck'), contexts: ['selection'] };
+  const panel = { id: PANEL, title: await textOf('menuPanel'), contexts: ['action'] };
   await replaceMenus((await offersMenu()) ? [check, panel] : [panel]);
 }
 

@@ -7,6 +7,7 @@ import { probe } from './probe.js';
 import { scan } from './scan.js';
 import { checkOffered, drawOnReturn, reach } from './ways.js';
 import { addressOf } from '../shared/browser.js';
+import { textsChosen } from '../shared/texts.js';
 
 /** @typedef {chrome.runtime.MessageSender} Sender */
 
@@ -21,6 +22,7 @@ const FROM_ANYWHERE = {
   rate,
   ownFlags,
   notesOn: (message, sender) => notesFor(message.url, sender),
+  texts: () => textsChosen(),
   cardTaken: (_message, { tab }) => explainTaken(tab?.id),
 };
 

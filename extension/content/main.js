@@ -10,6 +10,7 @@ listenToExtension(answerPanel);
 
 /** The background's way in. @param {Ask} ask */
 async function secondSourceAsk(ask) {
+  useTexts(ask.texts);
   useStyles(ask.styles);
   const selected = ask.want === 'check' ? selectedFor(ask) : null;
   if (selected?.kind === 'empty' && openedCard) openedCard.focus();

@@ -58,7 +58,16 @@
     return button;
   };
 
-  const offer = () => {
+  /** In the language that the reader chose; asked for with the first selection, and no earlier. */
+  /** @type {Promise<void> | null} */
+  let wording = null;
+  const inWords = () => {
+    wording ??= chrome.runtime.sendMessage({ type: 'texts' }).then(useTexts, () => undefined);
+    return wording;
+  };
+
+  const offer = async () => {
+    await inWords();
     leave();
     const selection = getSelection();
     if (!selection || selection.rangeCount === 0 || !isOfUse(selection)) return;

@@ -1,5 +1,9 @@
 /** Fills a page's texts in: `data-message` names the key. */
 
+import { textsChosen } from '../shared/texts.js';
+
+useTexts(await textsChosen());
+
 for (const element of document.querySelectorAll('[data-message]')) {
   const { message } = /** @type {HTMLElement} */ (element).dataset;
   element.textContent = say(/** @type {MessageKey} */ (message));

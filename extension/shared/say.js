@@ -2,8 +2,17 @@
  * The interface's texts. A classic script, so that content scripts and pages can share it.
  *
  * @typedef {import('./types.js').MessageKey} MessageKey
+ * @typedef {import('./types.js').Texts} Texts
  * @typedef {{one: MessageKey, other: MessageKey}} Forms
  */
+
+/** In the language that the reader chose; null for the browser's. @type {Texts | null} */
+let chosenTexts = null;
+
+/** @param {Texts | null} texts */
+function useTexts(texts) {
+  chosenTexts = texts;
+}
 
 /**
  * @param {MessageKey} key
@@ -11,7 +20,13 @@
  * @returns {string}
  */
 function say(key, ...fills) {
-  return chrome.i18n.getMessage(key, fills.map(String));
+  const text = chosenTexts?.[key];
+  return text === undefined ? chrome.i18n.getMessage(key, fills.map(String)) : filled(text, fills);
+}
+
+/** As browsers fill their texts: $1 is the first. @param {string} text @param {(string | number)[]} fills */
+function filled(text, fills) {
+  return text.replace(/\$[1-9]/g, (mark) => String(fills[Number(mark[1]) - 1] ?? ''));
 }
 
 /**
@@ -26,8 +41,8 @@ function sayCount(count, forms) {
 }
 
 /**
- * The language of what is shown. It is the browser's, with its region, where there are texts in it;
- * otherwise that of the texts that stand in, so that their plurals and dates fit them.
+ * The language of what is shown. It is the browser's, with its region, where the texts are in it;
+ * otherwise that of the texts, so that their plurals and dates fit them.
  * @returns {string}
  */
 function uiLanguage() {

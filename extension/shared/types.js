@@ -4,6 +4,8 @@
  *
  * @typedef {keyof typeof import('../_locales/en/messages.json')} MessageKey
  *   A key of the interface's texts.
+ * @typedef {Partial<Record<MessageKey, string>>} Texts
+ *   The interface's texts in one language.
  *
  * @typedef {{url: string, title?: string, published?: string, language?: string}} Page
  *   `published` is a date, YYYY-MM-DD.
@@ -182,10 +184,11 @@
  * @typedef {'browser' | 'file' | 'noPage' | 'other'} CannotReason
  *   Why no card can be shown in a tab.
  * @typedef {{want: 'check' | 'next' | 'return', menuText: string, frameUrl: string,
- *   editable: boolean, styles: string}} Ask
+ *   editable: boolean, styles: string, texts: Texts | null}} Ask
  *   What the background hands to the content script: whether the reader wants the selection
  *   checked, the next note of the page, or only its kept notes to be drawn; what the browser's menu
- *   knows of the selection (empty for the toolbar button and the shortcut); the card's stylesheet.
+ *   knows of the selection (empty for the toolbar button and the shortcut); the card's stylesheet;
+ *   the interface's texts where they are in another language than the browser's.
  */
 
 export {};

@@ -32,3 +32,12 @@ test('the form of a text fits the number as its language counts', () => {
   assert.equal(scope.sayCount(2, REPORTS), '2 articles');
   assert.equal(shownIn('it', { ...texts, language: 'en' }).sayCount(0, REPORTS), '0 articles');
 });
+
+test('a reader may choose another language than the browser has', () => {
+  const scope = shownIn('en-GB', { language: 'en', found: 'Found $1' });
+  scope.useTexts({ language: 'de', found: '$2 von $1, $1' });
+  assert.equal(scope.say('found', 5, '$2'), '$2 von 5, 5');
+  assert.equal(scope.uiLanguage(), 'de');
+  scope.useTexts(null);
+  assert.equal(scope.say('found', 5), 'Found 5');
+});

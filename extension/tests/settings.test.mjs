@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { installFakeChrome } from './fake_chrome.mjs';
@@ -31,4 +32,10 @@ test('plain http is fine on this computer and nowhere else', () => {
 
 test('the backend is on this computer until a reader says otherwise', async () => {
   assert.equal(await backendAddress(), 'http://127.0.0.1:8700');
+});
+
+test('a reader can choose each language that there are texts in', async () => {
+  const { LANGUAGES } = await import('../shared/texts.js');
+  const folders = readdirSync(new URL('../_locales/', import.meta.url));
+  assert.deepEqual(Object.keys(LANGUAGES), folders.sort());
 });

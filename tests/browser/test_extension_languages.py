@@ -70,6 +70,23 @@ def test_a_reader_gets_card_and_pages_in_their_language(
     assert language_of(reader.page) == language
 
 
+def test_a_reader_may_choose_another_language_than_the_browser_has(
+    reader: Reader, backend: FakeBackend, pages: PageServer
+) -> None:
+    backend.will_tell(*at_once(newsroom.nine_of_two()))
+    options = reader.page
+    options.goto(reader.extension_page("pages/options.html"))
+    options.get_by_role("combobox", name="Language").select_option("Deutsch")
+    expect(options.locator("label[for=address]")).to_contain_text(ADDRESS["de"])
+    assert language_of(options) == "de"
+    reader.opens(pages.address("/article"))
+    reader.selects("#claim")
+    reader.asks().shows(*SHOWN["de"])
+    options.goto(reader.extension_page("pages/options.html"))
+    options.get_by_role("combobox", name="Sprache").select_option("")
+    expect(options.locator("label[for=address]")).to_contain_text("Address of the backend")
+
+
 def test_without_texts_in_the_readers_language_all_is_english_and_says_so(
     fresh_reader: FreshReader, chrome_package: Path
 ) -> None:

@@ -3,12 +3,13 @@
 import { showBackend } from './backend.js';
 import { showErasing } from './erasing.js';
 import { showKeeping } from './keeping.js';
+import { showLanguage } from './language.js';
 import { showToken } from './token.js';
 import { showWays } from './ways.js';
 
 /** Everything as it is set now. */
 async function show() {
-  await Promise.all([showBackend(), showToken(), showWays(), showKeeping()]);
+  await Promise.all([showBackend(), showToken(), showWays(), showLanguage(), showKeeping()]);
 }
 
 showErasing(show);
