@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
 
 from backend.store.engine import make_engine, migrate
+from tests.fakes import until
 
 DIALECTS = ("sqlite", "postgresql")
 ADDRESS = os.environ.get(
@@ -64,6 +66,14 @@ def copy_sqlite(template: Path, file: Path) -> str:
     """Copy a database that nobody has open; give the copy's URL."""
     shutil.copyfile(template, file)
     return f"sqlite:///{file}"
+
+
+def let_go(engine: Engine) -> None:
+    """Close every connection, once the threads of the test have given theirs back."""
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+    until(lambda: pool.checkedout() == 0)
+    engine.dispose()
 
 
 def empty(engine: Engine) -> None:

@@ -226,11 +226,12 @@ def test_who_is_not_known_is_told_what_to_do(site: str, token: str) -> None:
 
 
 def test_what_there_is_not_cannot_be_flagged(
-    site: str, token: str, backend: Backend, note: dict[str, Any]
+    site: str, token: str, backend: Backend, note: dict[str, Any], pipeline: FakePipeline
 ) -> None:
     assert put(site, token, note).status_code == 200
     problem(put(site, token, {"id": "f" * 32}), 404)
     problem(take_back(site, token, {"id": "f" * 32}), 404)
+    pipeline.go_on.clear()
     waiting = backend.checks.open(a_highlight("Another sentence."))
     problem(put(site, token, {"id": waiting}), 404)
 

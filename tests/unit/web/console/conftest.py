@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,11 @@ def provider() -> FakeProvider:
 
 
 @pytest.fixture
-def accounts(sqlite_template: Path, tmp_path: Path, provider: FakeProvider) -> Accounts:
+def accounts(sqlite_template: Path, tmp_path: Path, provider: FakeProvider) -> Iterator[Accounts]:
     """Accounts on SQLite alone: what differs between databases is tested below the web."""
-    url = databases.copy_sqlite(sqlite_template, tmp_path / "console.sqlite")
-    return Accounts(make_sessions(make_engine(url)), provider=(PROVIDER, provider))
+    engine = make_engine(databases.copy_sqlite(sqlite_template, tmp_path / "console.sqlite"))
+    yield Accounts(make_sessions(engine), provider=(PROVIDER, provider))
+    databases.let_go(engine)
 
 
 @pytest.fixture
