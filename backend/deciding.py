@@ -16,6 +16,7 @@ from backend.services.queue import Queue
 from backend.services.rate import RatingNotes
 from backend.services.reply import Replies
 from backend.store.decisions import DecisionStore
+from backend.store.desk import DeskStore
 from backend.store.engine import Sessions
 from backend.store.figures import FigureStore
 from backend.store.frozen import FrozenStore
@@ -40,7 +41,7 @@ def make_moderation(
 ) -> Moderation:
     """The queue, decisions and ratings over a migrated database."""
     return Moderation(
-        Queue(QueueStore(sessions), RatingStore(sessions), means.clock),
+        Queue(QueueStore(sessions), DeskStore(sessions), RatingStore(sessions), means.clock),
         Decisions(
             DecisionStore(sessions), FrozenStore(sessions), means, settings.second_look_hours
         ),

@@ -17,6 +17,7 @@ from backend.services.rate import RatingNotes
 from backend.services.readers import Readers
 from backend.services.reply import Replies
 from backend.store.decisions import DecisionStore
+from backend.store.desk import DeskStore
 from backend.store.figures import FigureStore
 from backend.store.flags import FlagStore
 from backend.store.frozen import FrozenStore
@@ -59,7 +60,12 @@ def decisions_of(
 
 
 def moderation_of(backend: Backend, accounts: Accounts, *, large: int = 0) -> Moderation:
-    queue = Queue(QueueStore(backend.sessions), RatingStore(backend.sessions), backend.clock)
+    queue = Queue(
+        QueueStore(backend.sessions),
+        DeskStore(backend.sessions),
+        RatingStore(backend.sessions),
+        backend.clock,
+    )
     decisions = decisions_of(backend, large=large)
     figures = OpenFigures(FigureStore(backend.sessions), backend.clock)
     return Moderation(

@@ -24,9 +24,6 @@ from numpy.typing import NDArray
 
 COST_OF_INTERCEPTS = 0.15
 COST_OF_FACTORS = 0.03
-AGREED = 0.4
-"""The intercept from which a note counts as agreed on across sides, as there."""
-
 READERS, NOTES, RATINGS_EACH = 100, 50, 5
 """How many readers and notes with how many ratings each there must be, before any of this counts:
 fewer tell no sides apart."""
@@ -83,10 +80,6 @@ class Sides:
     readers: Mapping[str, float]
     notes: Mapping[str, float]
     agreement: Mapping[str, float]
-
-    def agreed(self, note: str) -> bool:
-        """Whether readers of both sides say that the note should be looked at."""
-        return self.agreement.get(note, 0.0) >= AGREED
 
 
 def weight_of(one_side: int, other_side: int, a_flag: int) -> int:

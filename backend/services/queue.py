@@ -9,13 +9,13 @@ from backend.errors import BadDecision
 from backend.moderation.changes import words_from
 from backend.store.counter_tables import CounterState
 from backend.store.counters import CounterSource
+from backend.store.desk import DeskStore, Remark
 from backend.store.queue import (
     FlagOnNote,
     Place,
     QueuedNote,
     QueueOrder,
     QueueStore,
-    Remark,
     Wanted,
 )
 from backend.store.ratings import RatingStore
@@ -39,8 +39,11 @@ MOST = 100
 class Queue:
     """The queue for moderators. Safe to share between threads."""
 
-    def __init__(self, store: QueueStore, ratings: RatingStore, clock: Clock) -> None:
+    def __init__(
+        self, store: QueueStore, desk: DeskStore, ratings: RatingStore, clock: Clock
+    ) -> None:
         self._store = store
+        self._desk = desk
         self._ratings = ratings
         self._clock = clock
 
@@ -60,15 +63,15 @@ class Queue:
 
     def take(self, note_id: str, moderator: str) -> None:
         """Work on a note; raises `Conflict` where somebody else does, and `NotFound`."""
-        self._store.assign(note_id, moderator, self._clock())
+        self._desk.assign(note_id, moderator, self._clock())
 
     def release(self, note_id: str, moderator: str) -> None:
         """No longer work on a note."""
-        self._store.release(note_id, moderator, self._clock())
+        self._desk.release(note_id, moderator, self._clock())
 
     def assigned(self, note_id: str) -> str | None:
         """Who works on a note."""
-        return self._store.assigned(note_id)
+        return self._desk.assigned(note_id)
 
     def say(self, note_id: str, moderator: str, text: str) -> None:
         """Tell the other moderators something about a note.
@@ -76,8 +79,8 @@ class Queue:
         Raises `BadDecision` where that is nothing or too much, and `NotFound`.
         """
         said = words_from(text, "text", "Write something first.")
-        self._store.say(note_id, Remark(moderator, said, self._clock()))
+        self._desk.say(note_id, Remark(moderator, said, self._clock()))
 
     def remarks(self, note_id: str) -> Sequence[Remark]:
         """What moderators told each other about a note, the oldest first."""
-        return self._store.remarks(note_id)
+        return self._desk.remarks(note_id)

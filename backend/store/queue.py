@@ -19,7 +19,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    delete,
     func,
     literal,
     or_,
@@ -29,17 +28,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from backend.domain import FlagReason, FlagStatus, Verdict
-from backend.errors import Conflict, NotFound
-from backend.moderation.chain import Act
 from backend.moderation.record import WHOLE, Record
 from backend.moderation.replies import ReplyState
-from backend.store import audit
 from backend.store.counters import CounterSource, named_on
-from backend.store.decision_tables import AssignmentRow, DecisionRow, DecisionState, RemarkRow
+from backend.store.decision_tables import AssignmentRow, DecisionRow, DecisionState
 from backend.store.engine import Sessions
 from backend.store.flag_tables import FlagRow
 from backend.store.flags import Flag, stored_flag
-from backend.store.inserting import insert_into
 from backend.store.rating_tables import ReaderSideRow
 from backend.store.reply_tables import ReplyRow
 from backend.store.tables import CheckRow, NoteRow
@@ -119,15 +114,6 @@ class FlagOnNote:
     counter: CounterSource | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a moderator tells the others about a note."""
-
-    moderator: str
-    text: str
-    at: datetime
-
-
 class QueueStore:
     """Every query about the queue. Safe to share between threads. The times are passed in."""
 
@@ -161,45 +147,6 @@ class QueueStore:
                 )
                 for row, upheld, decided in session.execute(query)
             ]
-
-    def assign(self, note_id: str, moderator: str, now: datetime) -> None:
-        """Have a moderator work on a note; raises `Conflict` where another does, and `NotFound`."""
-        with self._sessions.write() as session:
-            _require_note(session, note_id)
-            values = {"note": note_id, "moderator": moderator, "at": now}
-            statement = insert_into(session, AssignmentRow).values(values)
-            session.execute(statement.on_conflict_do_nothing(index_elements=["note"]))
-            who = _assigned(session, note_id)
-            if who != moderator:
-                raise Conflict(f"{who} is working on this note.")
-            audit.append(session, Act(moderator, "assign", "note", note_id), now)
-
-    def release(self, note_id: str, moderator: str, now: datetime) -> None:
-        """Have a moderator no longer work on a note."""
-        mine = (AssignmentRow.note == note_id, AssignmentRow.moderator == moderator)
-        with self._sessions.write() as session:
-            gone = session.execute(delete(AssignmentRow).where(*mine).returning(AssignmentRow.note))
-            if gone.first() is not None:
-                audit.append(session, Act(moderator, "release", "note", note_id), now)
-
-    def assigned(self, note_id: str) -> str | None:
-        """Return who works on a note."""
-        with self._sessions.read() as session:
-            return _assigned(session, note_id)
-
-    def say(self, note_id: str, remark: Remark) -> None:
-        """Keep what a moderator tells the others; raises `NotFound`."""
-        with self._sessions.write() as session:
-            _require_note(session, note_id)
-            said = {"moderator": remark.moderator, "text": remark.text, "at": remark.at}
-            session.add(RemarkRow(note=note_id, **said))
-
-    def remarks(self, note_id: str) -> Sequence[Remark]:
-        """Return what moderators told each other about a note, the oldest first."""
-        query = select(RemarkRow).where(RemarkRow.note == note_id)
-        with self._sessions.read() as session:
-            rows = session.scalars(query.order_by(RemarkRow.at, RemarkRow.id))
-            return [Remark(row.moderator, row.text, row.at) for row in rows]
 
 
 def _records() -> Subquery:
@@ -393,14 +340,3 @@ def _queued(row: Any, reasons: Mapping[FlagReason, int], note: Any) -> QueuedNot
         page_url=row.page_url,
         reasons=reasons,
     )
-
-
-def _assigned(session: Session, note_id: str) -> str | None:
-    query = select(AssignmentRow.moderator).where(AssignmentRow.note == note_id)
-    return session.scalars(query).one_or_none()
-
-
-def _require_note(session: Session, note_id: str) -> None:
-    query = select(NoteRow.check_id).where(NoteRow.check_id == note_id).limit(1)
-    if session.scalars(query).one_or_none() is None:
-        raise NotFound("There is no note with this id.")

@@ -1,18 +1,16 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import Engine, event, update
 
 from backend.domain import FlagReason, FlagStatus
-from backend.errors import Conflict, NotFound
 from backend.moderation.changes import Changes
 from backend.moderation.record import Record
 from backend.services.decide import Asked
+from backend.store.desk import DeskStore
 from backend.store.engine import Sessions
 from backend.store.flag_tables import FlagRow
-from backend.store.queue import QueuedNote, QueueOrder, QueueStore, Remark, Wanted
+from backend.store.queue import QueuedNote, QueueOrder, QueueStore, Wanted
 from backend.store.tables import CheckRow
 from tests.backends import Backend
 from tests.factories import NOW, PAGE_URL
@@ -115,7 +113,7 @@ def test_parts_of_the_queue(backend: Backend, queue: QueueStore) -> None:
     german = {**backend.checks.note(other)["highlight"]}
     german["page"] = {**german["page"], "language": "de"}
     set_check(backend, other, highlight=german)
-    queue.assign(note, "ada", NOW)
+    DeskStore(backend.sessions).assign(note, "ada", NOW)
 
     def part(**wanted: object) -> list[str]:
         return [one.note for one in queue.page(Wanted(**wanted))]  # type: ignore[arg-type]
@@ -149,31 +147,6 @@ def test_what_waits_for_a_second_look_is_in_the_queue(
     decisions_of(backend, large=1).decide("ada", note, 1, hide)
     (one,) = queue.page(Wanted())
     assert (one.note, one.flags, one.waits) == (note, flags, True)
-
-
-def test_one_moderator_works_on_a_note_until_it_is_released(
-    backend: Backend, queue: QueueStore
-) -> None:
-    note = checked(backend)
-    queue.assign(note, "ada", NOW)
-    queue.assign(note, "ada", NOW)
-    with pytest.raises(Conflict, match="ada is working"):
-        queue.assign(note, "bob", NOW)
-    queue.release(note, "bob", NOW)
-    assert queue.assigned(note) == "ada"
-    queue.release(note, "ada", NOW)
-    assert queue.assigned(note) is None
-    with pytest.raises(NotFound):
-        queue.assign("0" * 32, "ada", NOW)
-
-
-def test_moderators_tell_each_other_about_a_note(backend: Backend, queue: QueueStore) -> None:
-    note = checked(backend)
-    first = Remark("ada", "The herald corrects itself tomorrow.", NOW)
-    second = Remark("bob", "Thanks.", NOW + timedelta(minutes=1))
-    queue.say(note, second)
-    queue.say(note, first)
-    assert queue.remarks(note) == [first, second]
 
 
 @pytest.mark.parametrize("notes", [1, 6])
