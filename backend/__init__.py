@@ -19,6 +19,7 @@ def create_app() -> WSGIApplication:
     For hosts that bring their own server, as one process: `gunicorn 'backend:create_app()'`.
     """
     # Imported here, since importing any module of the backend imports this one first.
-    from backend import composition, config  # noqa: PLC0415
+    from backend import config  # noqa: PLC0415
+    from backend.composition.serving import make_served  # noqa: PLC0415
 
-    return composition.make_served(config.read_settings(os.environ)).app
+    return make_served(config.read_settings(os.environ)).app

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from backend.accounts.elsewhere import Provider
 from backend.accounts.passwords import Passwords
 from backend.accounts.people import Signed, User
-from backend.administration import make_administration
+from backend.composition.administration import make_administration
 from backend.moderation.roles import Role
 from backend.services.elsewhere import Post
 from backend.services.signing_in import SessionLengths, Shown

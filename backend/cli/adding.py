@@ -13,7 +13,7 @@ from backend.archive.sources import HEAD_BYTES, Form, Kind, form_of
 from backend.archive.taking import Taken, Taking
 from backend.cli.notes import printable
 from backend.cli.progress import crawl_with_progress, entries_with_progress
-from backend.composition import Parts
+from backend.composition.parts import Parts
 from backend.errors import BadInput, Unreadable
 from backend.reading.feeds import Feed, parse_feed
 from backend.reading.opml import read_opml

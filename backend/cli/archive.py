@@ -8,7 +8,7 @@ from datetime import datetime
 
 import click
 
-from backend import composition, config
+from backend import config
 from backend.archive.sources import accepted
 from backend.checking.document import report_document
 from backend.checking.queries import query_for
@@ -17,6 +17,7 @@ from backend.cli.feeds import check_feeds, feeds_document, feeds_text
 from backend.cli.notes import printable
 from backend.cli.progress import crawl_with_progress
 from backend.cli.stats import stats_document, stats_text
+from backend.composition.parts import Parts, compose
 from backend.domain import Claim
 from backend.errors import NotFound
 from backend.reading.canonical import canonical_url
@@ -131,8 +132,8 @@ def _minute(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
-def _parts() -> composition.Parts:
+def _parts() -> Parts:
     """The parts over the archive, closed when the command ends."""
-    parts = composition.compose(config.read_settings(os.environ))
+    parts = compose(config.read_settings(os.environ))
     click.get_current_context().call_on_close(parts.close)
     return parts

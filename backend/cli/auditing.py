@@ -8,7 +8,9 @@ from dataclasses import asdict
 
 import click
 
-from backend import administration, composition, config
+from backend import config
+from backend.composition import administration
+from backend.composition.parts import now
 
 
 @click.command()
@@ -20,7 +22,7 @@ def audit(*, noted: str, as_json: bool) -> int:
     Note the head elsewhere and give it as --head the next time: cutting off the log's end leaves a
     sound chain, and shows only so.
     """
-    log = administration.administration_of(config.read_settings(os.environ), composition.now).log
+    log = administration.administration_of(config.read_settings(os.environ), now).log
     found = log.verify(noted.strip().lower())
     if as_json:
         click.echo(json.dumps(asdict(found)))

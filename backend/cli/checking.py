@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import click
 
-from backend import composition, config
+from backend import config
 from backend.archive.jsonl import read_reports
 from backend.checking.document import Document, note_document
 from backend.checking.highlights import clean
@@ -20,9 +20,10 @@ from backend.checking.steps import Claimed, SearcherAnswered, Step, WasRead, Was
 from backend.checking.tally import Tally
 from backend.cli.notes import note_text, printable
 from backend.cli.pairs import print_judgements
+from backend.composition.judging import make_judge
+from backend.composition.parts import compose, pipeline_over
 from backend.domain import Highlight, Note, Page, QuoteSelector
 from backend.errors import BadInput
-from backend.judging import make_judge
 from backend.web.labels import count
 
 _T = TypeVar("_T")
@@ -60,12 +61,12 @@ def check(
 
 
 def _checked_against(settings: config.Settings, reports: Path, highlight: Highlight) -> Document:
-    pipeline = composition.pipeline_over(settings, _read(reports, read_reports))
+    pipeline = pipeline_over(settings, _read(reports, read_reports))
     return _document(pipeline.check(highlight, _tell))
 
 
 def _checked(settings: config.Settings, highlight: Highlight) -> Document:
-    with closing(composition.compose(settings)) as parts:
+    with closing(compose(settings)) as parts:
         return _document(parts.pipeline.check(highlight, _tell))
 
 

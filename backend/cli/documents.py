@@ -7,13 +7,14 @@ import os
 
 import click
 
-from backend import composition, config
+from backend import config
+from backend.composition import serving
 
 
 @click.command()
 def openapi() -> None:
     """Print the API's OpenAPI 3.1 document."""
-    click.echo(json.dumps(composition.openapi_document(config.read_settings(os.environ)), indent=2))
+    click.echo(json.dumps(serving.openapi_document(config.read_settings(os.environ)), indent=2))
 
 
 @click.command()

@@ -12,7 +12,8 @@ import click
 from backend import config
 from backend.checking.tally import Tally
 from backend.cli.notes import printable
-from backend.encoding import shipped_encoder, shipped_worthiness
+from backend.composition.encoding import shipped_encoder, shipped_worthiness
+from backend.composition.judging import make_judge, small_judge
 from backend.evaluation.checkworthy import CheckworthySuite
 from backend.evaluation.extraction import ExtractionSuite
 from backend.evaluation.fnc1 import Fnc1Suite
@@ -23,7 +24,6 @@ from backend.evaluation.stance import StanceSuite
 from backend.evaluation.suite import Figures, Suite
 from backend.evaluation.weighing import WeighingSuite
 from backend.judges.reports import WholeReports
-from backend.judging import make_judge, small_judge
 from backend.reading.extraction import extract
 
 _data = click.option(

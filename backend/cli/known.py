@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from backend import composition, config
+from backend import config
 from backend.cli.notes import printable
+from backend.composition.parts import Parts, compose
 from backend.known.claimreview import read_claim_reviews
 from backend.store.known import KnownClaim
 
@@ -65,5 +66,5 @@ def _whose(known_claim: KnownClaim) -> str:
     return f"{check.publisher}{rated}: {check.url}"
 
 
-def _parts() -> composition.Parts:
-    return composition.compose(config.read_settings(os.environ))
+def _parts() -> Parts:
+    return compose(config.read_settings(os.environ))

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import click
 
-from backend import composition, config
+from backend import config
 from backend.checking.document import ratings_document
 from backend.cli.notes import printable
+from backend.composition.parts import outlets_of
 from backend.domain import Rating, RatingCategory
 from backend.outlets.shipped import shipped_ratings
 from backend.services.outlets import Outlets, Said
@@ -138,4 +139,4 @@ def _document(rating: Rating) -> dict[str, object]:
 
 
 def _outlets() -> Outlets:
-    return composition.outlets_of(config.read_settings(os.environ))
+    return outlets_of(config.read_settings(os.environ))

@@ -15,12 +15,12 @@ from backend.checking.document import Document
 from backend.checking.frozen import MadeWith
 from backend.checking.replay import Otherwise, RowChange, VerdictChange
 from backend.cli.notes import printable
+from backend.composition.judging import make_judge
+from backend.composition.provenance import made_with
+from backend.composition.upkeep import replays_of
 from backend.domain import Stance
 from backend.errors import BadInput, NotFound
-from backend.judging import make_judge
-from backend.provenance import made_with
 from backend.services.replay import Replay, ask_again
-from backend.upkeep import replays_of
 from backend.web import labels
 from backend.web.labels import count
 

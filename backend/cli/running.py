@@ -16,13 +16,15 @@ from urllib.request import urlopen
 
 import click
 
-from backend import composition, config
-from backend.administration import grant_server_role
+from backend import config
 from backend.cli.progress import crawl_with_progress
+from backend.composition.administration import grant_server_role
+from backend.composition.parts import compose, log_to_stderr, now, refuse_unusable
+from backend.composition.serving import make_served
+from backend.composition.upkeep import make_rechecks
 from backend.demo.newsstand import Newsstand
 from backend.errors import SecondSourceError
 from backend.jobs.loops import LoopThread
-from backend.upkeep import make_rechecks
 from backend.web import server
 
 DEMO = {
@@ -48,9 +50,9 @@ _STARTS_WITHIN = 60.0
 def serve() -> None:
     """Serve the backend, with checks in threads of its own."""
     settings = config.read_settings(os.environ)
-    composition.refuse_unusable(settings)
-    composition.log_to_stderr(settings)
-    make = partial(composition.make_served, settings)
+    refuse_unusable(settings)
+    log_to_stderr(settings)
+    make = partial(make_served, settings)
     server.serve(make, settings.host, settings.port, _say_where)
 
 
@@ -66,9 +68,9 @@ def scheduler() -> None:
     and beside `serve`: one at a time crawls.
     """
     settings = config.read_settings(os.environ)
-    composition.log_to_stderr(settings)
-    parts = composition.compose(settings)
-    rechecking = LoopThread(make_rechecks(settings, parts.sessions, composition.now), "recheck")
+    log_to_stderr(settings)
+    parts = compose(settings)
+    rechecking = LoopThread(make_rechecks(settings, parts.sessions, now), "recheck")
     with _stopped_by_signals():
         try:
             click.echo("Feeds are crawled as they fall due.")
@@ -90,7 +92,7 @@ def migrate(*, server_role: str) -> None:
     delete what stands there.
     """
     settings = config.read_settings(os.environ)
-    composition.compose(settings).close()
+    compose(settings).close()
     click.echo("The database is up to date.")
     if server_role:
         made = grant_server_role(settings, server_role)
@@ -113,7 +115,7 @@ def demo(base_port: int) -> None:
     settings = config.read_settings(environment)
     with _stopped_by_signals(), Newsstand(base_port=base_port) as newsstand:
         click.echo("The newsstand is open. Its outlets are crawled over HTTP:")
-        parts = composition.compose(settings)
+        parts = compose(settings)
         crawl_with_progress(parts.crawl, newsstand.feed_urls)
         parts.close()
         with _backend(environment) as backend:

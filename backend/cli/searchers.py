@@ -7,13 +7,14 @@ import textwrap
 
 import click
 
-from backend import composition, config
+from backend import config
 from backend.checking.ports import Searcher
 from backend.checking.queries import query_for
 from backend.cli.notes import printable
+from backend.composition.finding import searcher_values
+from backend.composition.parts import compose
 from backend.domain import Claim, Query
 from backend.errors import SearchFailed
-from backend.finding import searcher_values
 from backend.searchers.table import TABLE, Entry, missing
 
 _HITS = 5
@@ -54,7 +55,7 @@ def _described(row: Entry, *, on: bool, lacking: list[str]) -> str:
 
 def _try(settings: config.Settings, claim: str) -> None:
     query = query_for(Claim(claim, 0, len(claim)))
-    parts = composition.compose(settings)
+    parts = compose(settings)
     try:
         for searcher in parts.pipeline.searchers:
             click.echo(printable(f"{searcher.name}: {_outcome(searcher, query)}"))

@@ -8,9 +8,11 @@ import sys
 
 import click
 
-from backend import administration, composition, config
+from backend import config
 from backend.accounts.people import User
 from backend.cli.notes import printable
+from backend.composition import administration
+from backend.composition.parts import now
 from backend.errors import BadInput
 from backend.moderation.roles import Role
 from backend.services.administration import Administration
@@ -145,4 +147,4 @@ def _by() -> str:
 
 
 def _open() -> Administration:
-    return administration.administration_of(config.read_settings(os.environ), composition.now)
+    return administration.administration_of(config.read_settings(os.environ), now)

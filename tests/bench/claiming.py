@@ -21,11 +21,11 @@ CONTEXT = 500
 _FRESH = """
 import json, resource, time
 def megabytes(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-import backend.composition
+import backend.composition.parts
 from backend.config import read_settings
 before = megabytes()
 begun = time.monotonic()
-backend.composition.make_splitter(read_settings({})).warm()
+backend.composition.parts.make_splitter(read_settings({})).warm()
 print(json.dumps([time.monotonic() - begun, megabytes() - before]))
 """
 

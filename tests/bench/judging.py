@@ -22,11 +22,11 @@ from pathlib import Path
 from statistics import mean
 
 from backend.checking.ports import Judge, Pair
+from backend.composition.judging import LARGE, SMALL
 from backend.domain import Judgement, Stance
 from backend.judges.cascade import Cascade
 from backend.judges.cross_encoder import CrossEncoder
 from backend.judges.model_folder import ModelFolder
-from backend.judging import LARGE, SMALL
 from tests.bench import roberta_large
 from tests.bench.figures import Figure, middle, say
 from tests.bench.judged_pairs import JudgedPairs
@@ -38,7 +38,7 @@ _FRESH = """
 import json, resource, sys, time
 started = time.monotonic()
 from backend.checking.ports import Pair
-from backend.judging import shipped_judge
+from backend.composition.judging import shipped_judge
 imported = time.monotonic()
 first, *rest = [Pair(**row) for row in json.load(sys.stdin)]
 judge = shipped_judge()

@@ -17,7 +17,7 @@ import numpy as np
 
 from backend.checking.ports import CheckWorthiness, Encoder
 from backend.checking.scanning import worth_checking
-from backend.encoding import shipped_encoder, shipped_worthiness
+from backend.composition.encoding import shipped_encoder, shipped_worthiness
 from backend.known.index import Entry, KnownIndex
 from tests.bench.corpus import Corpus
 from tests.bench.figures import Figure, middle, say, worst_twentieth

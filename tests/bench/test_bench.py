@@ -4,8 +4,8 @@ from pathlib import Path
 
 from backend.checking.ports import Pair
 from backend.checking.queries import query_for
+from backend.composition.judging import SMALL
 from backend.domain import Claim
-from backend.judging import SMALL
 from backend.store.archive import ArchiveStore
 from backend.store.engine import Sessions
 from tests.bench import frozen, judging, roberta_large

@@ -9,7 +9,7 @@ import pytest
 
 from backend.checking.differences import compare, in_claims_words, ruled
 from backend.checking.ports import Judge, Pair
-from backend.judging import shipped_judge
+from backend.composition.judging import shipped_judge
 from tests.difference_cases import BEYOND, Case, load
 
 CASES = [case for table in ("cases", "fresh") for case in load(table) if "?" not in case.claim]

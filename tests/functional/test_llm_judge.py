@@ -16,9 +16,9 @@ from werkzeug import Request, Response
 from backend.checking.ports import Judge, Pair
 from backend.checking.tally import Tally
 from backend.cli.main import run
+from backend.composition.judging import make_judge, shipped_judge
 from backend.config import Settings, read_settings
 from backend.domain import Stance
-from backend.judging import make_judge, shipped_judge
 from tests.functional.hostile import Serve, dripping, hanging, reset_midway
 from tests.language_models import CLAIM, INJECTIONS, ORDER, completion, obedient, stances
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 _JUDGE = """
 from backend.checking.ports import Pair
-from backend.judging import small_judge
+from backend.composition.judging import small_judge
 small_judge().judge([Pair("It rained.", "It rained in Oslo.")])
 """
 _PLAIN = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from backend.checking.known import Stated, same_claims
-from backend.judging import small_judge
+from backend.composition.judging import small_judge
 from tests.reuse_cases import ReuseCase, reuse_cases
 
 A_DAY = date(2024, 10, 23)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend.administration import provider_of, session_lengths
+from backend.composition.administration import provider_of, session_lengths
 from backend.config import read_settings
 from backend.errors import BadSetting
 

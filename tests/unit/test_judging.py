@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from backend.composition import refuse_unusable
+from backend.composition.judging import endpoint, make_judge, shipped_judge, small_judge
+from backend.composition.parts import refuse_unusable
 from backend.config import Settings, read_settings
 from backend.errors import BadModel, BadSetting
 from backend.judges.lexical import LexicalJudge
-from backend.judging import endpoint, make_judge, shipped_judge, small_judge
 from tests.tiny_models import make
 
 LLM = {"judge": "llm", "judge_url": "http://127.0.0.1:11434/v1", "judge_model": "tiny"}

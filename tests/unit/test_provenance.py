@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from backend.composition.provenance import made_with, rules_fingerprint
 from backend.config import read_settings, variable
-from backend.provenance import made_with, rules_fingerprint
 from backend.version import VERSION
 from tests.fakes import FakeJudge
 

@@ -19,9 +19,9 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from torch import nn
 
+from backend.composition.encoding import ENCODER
 from backend.encoder.folder import Scale, read_encoder_folder
 from backend.encoder.sentence_model import WORTH, SentenceModel
-from backend.encoding import ENCODER
 from backend.evaluation.checkworthy import Scored, checkworthy_figures
 from backend.evaluation.sentences import Sentence, read_sentence_sets
 from backend.training.encoder.export import export

@@ -16,10 +16,10 @@ from pathlib import Path
 import torch
 
 from backend.checking.ports import Judge, Pair
+from backend.composition.judging import shipped_judge
 from backend.domain import Stance
 from backend.evaluation.measures import Confusion, fnc1_score
 from backend.judges.cross_encoder import CrossEncoder
-from backend.judging import shipped_judge
 from backend.training.stance import mixing, report_rule
 from backend.training.stance.apart import take_apart
 from backend.training.stance.bases import base_of

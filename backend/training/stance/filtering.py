@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 
 from backend.checking.ports import Pair
+from backend.composition.judging import LARGE, SMALL
 from backend.domain import Stance
 from backend.judges.cascade import worth_reading
 from backend.judges.cross_encoder import CrossEncoder
-from backend.judging import LARGE, SMALL
 from backend.training.stance.data import CHOSEN_ON, MEASURED_ON, sampled, stance_rows
 
 _ROWS_A_SET = 300

@@ -18,8 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from backend.checking.stance import Said, asked, bearing, mixed
+from backend.composition.judging import shipped_judge
 from backend.domain import Claim, Outlet, Report, Stance
-from backend.judging import shipped_judge
 from backend.training.stance.data import SEED, fnc1
 
 _SIDES = {"agree": Stance.SUPPORTS, "disagree": Stance.DISPUTES, "discuss": Stance.MENTIONS}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.composition.judging import CHOICES, HUB
 from backend.config import SETTINGS, variable
 from backend.judges.model_folder import MODELS
-from backend.judging import CHOICES, HUB
 
 README = (Path(__file__).parents[3] / "backend" / "judges" / "README.md").read_text("utf-8")
 

@@ -52,6 +52,6 @@ def test_a_language_is_told_where_the_words_tell_it(text: str, language: str | N
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     heavy = {"spacy", "thinc"}
-    code = f"import sys, backend.composition; print({heavy} & set(sys.modules))"
+    code = f"import sys, backend.composition.serving; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

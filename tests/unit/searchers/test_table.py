@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import pytest
 
+from backend.composition.finding import searcher_values
 from backend.config import SETTINGS, read_settings
 from backend.errors import BadSetting
-from backend.finding import searcher_values
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.searchers.brave_news import BraveNews
 from backend.searchers.denials import DenialsToo

@@ -11,13 +11,13 @@ from backend.checking.ports import Judge
 from backend.config import Settings
 from backend.version import VERSION
 
-_HERE = Path(__file__).parent
-_CALIBRATION = _HERE / "models" / "weighing" / "calibration.json"
+_BACKEND = Path(__file__).parents[1]
+_CALIBRATION = _BACKEND / "models" / "weighing" / "calibration.json"
 _RULES = (
-    _HERE / "domain.py",
+    _BACKEND / "domain.py",
     _CALIBRATION,
-    *sorted((_HERE / "checking").rglob("*")),
-    *sorted((_HERE / "linguistics").rglob("*")),
+    *sorted((_BACKEND / "checking").rglob("*")),
+    *sorted((_BACKEND / "linguistics").rglob("*")),
 )
 _NO_RULES = {".md", ".pyc"}
 _SHAPING = ("judge", "judge_model", "searchers", "reports_a_claim", "check_seconds")
@@ -40,7 +40,7 @@ def rules_fingerprint() -> str:
     whole = sha256()
     for path in _RULES:
         if path.is_file() and path.suffix not in _NO_RULES:
-            whole.update(f"{path.relative_to(_HERE)}\n".encode())
+            whole.update(f"{path.relative_to(_BACKEND)}\n".encode())
             whole.update(path.read_bytes())
     return whole.hexdigest()
 

@@ -26,7 +26,7 @@ from backend.reading.posting import OwnPost
 _FOR_LLM_ALONE = ("judge_url", "judge_model", "judge_key")
 
 
-MODELS = Path(__file__).parent / "models"
+MODELS = Path(__file__).parents[1] / "models"
 SMALL, LARGE = MODELS / "stance-small", MODELS / "stance-large"
 HUB = "hub:"
 """What a hub's model is written with: `hub:OWNER/NAME`."""

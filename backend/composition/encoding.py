@@ -19,7 +19,7 @@ from backend.errors import BadModel
 
 _log = logging.getLogger(__name__)
 
-ENCODER = Path(__file__).parent / "models" / "encoder"
+ENCODER = Path(__file__).parents[1] / "models" / "encoder"
 
 
 @cache

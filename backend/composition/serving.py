@@ -1,0 +1,153 @@
+"""The web application in each of its forms, put together over the parts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+from apiflask import APIFlask
+
+from backend.checking.document import Document
+from backend.checking.edits import Added
+from backend.checking.frozen import Frozen
+from backend.composition.administration import make_administration, provider_of, session_lengths
+from backend.composition.deciding import make_bridging, make_moderation
+from backend.composition.encoding import worthiness_at_hand
+from backend.composition.flagging import make_counter_checks, make_flags, make_readers
+from backend.composition.parts import compose, known_claims, now
+from backend.composition.upkeep import make_rechecks
+from backend.config import Settings
+from backend.domain import UnreadReason
+from backend.errors import Unreadable
+from backend.jobs.knowing import CatchUpThread
+from backend.jobs.loops import LoopThread
+from backend.jobs.threads import ThreadJobs
+from backend.services.bell import Bell
+from backend.services.check import CheckLimits, Checks
+from backend.services.decide import Means
+from backend.services.known import KnownClaims
+from backend.services.run import Memory, Runner
+from backend.services.scan import Scan
+from backend.store.checks import CheckStore
+from backend.store.engine import Sessions, make_engine, make_sessions
+from backend.store.leases import LeaseStore
+from backend.store.notes import NoteStore
+from backend.store.rechecks import RecheckStore
+from backend.web.app import WebSettings, make_app
+from backend.web.server import Served
+
+
+def make_served(settings: Settings) -> Served:
+    """The web application with its workers at work, and what stops them."""
+    parts = compose(settings)
+    bell = Bell(CheckStore(parts.sessions).last_events)
+    leases = LeaseStore(parts.sessions)
+    memory = Memory(parts.known.recall, parts.known.remember)
+    runner = Runner(leases, parts.pipeline.gather, bell, now, memory=memory)
+    jobs = ThreadJobs(runner, workers=settings.check_threads)
+    checks = _checks(parts.sessions, settings, bell, jobs.submit)
+    parts.warm()
+    knowing = CatchUpThread(parts.known)
+    knowing.start()
+    jobs.start()
+    crawling = LoopThread(parts.scheduler, "crawl")
+    rechecks = make_rechecks(settings, parts.sessions, now, jobs.submit)
+    rechecking = LoopThread(rechecks, "recheck")
+    rechecking.start()
+    counters = make_counter_checks(parts.sessions, parts.pipeline.judged, now)
+    reading = LoopThread(counters, "counter-source")
+    reading.start()
+    bridging = LoopThread(make_bridging(parts.sessions, now), "bridging")
+    bridging.start()
+    if settings.crawl:
+        crawling.start()
+
+    def stop() -> None:
+        bell.close()
+        reading.stop()
+        rechecking.stop()
+        bridging.stop()
+        crawling.stop()
+        jobs.stop()
+        knowing.stop()
+        parts.close()
+
+    means = Means(parts.pipeline.judged, now, bell, jobs.submit)
+    app = _app(
+        checks,
+        settings,
+        parts.is_ready,
+        parts.sessions,
+        parts.known,
+        means=means,
+        read_soon=counters.submit,
+    )
+    return Served(app, stop)
+
+
+def openapi_document(settings: Settings) -> Document:
+    """What the API says of itself. Nothing is connected to and nothing is started."""
+    sessions = make_sessions(make_engine(settings.database_url))
+    bell = Bell(CheckStore(sessions).last_events)
+    checks = _checks(sessions, settings, bell, lambda check_id: None)  # noqa: ARG005 - runs nothing
+    known = known_claims(settings, sessions)
+    means = Means(_no_report, now, bell, lambda check_id: None)  # noqa: ARG005 - decides nothing
+    spec = _app(checks, settings, lambda: False, sessions, known, means=means).spec
+    return json.loads(spec) if isinstance(spec, str) else spec
+
+
+def _checks(
+    sessions: Sessions, settings: Settings, bell: Bell, submit: Callable[[str], None]
+) -> Checks:
+    fresh_for = timedelta(hours=settings.note_fresh_hours)
+    return Checks(
+        CheckStore(sessions),
+        NoteStore(sessions),
+        RecheckStore(sessions),
+        bell=bell,
+        clock=now,
+        submit=submit,
+        limits=CheckLimits(fresh_for, settings.check_queue),
+    )
+
+
+def _app(
+    checks: Checks,
+    settings: Settings,
+    is_ready: Callable[[], bool],
+    sessions: Sessions,
+    known: KnownClaims,
+    *,
+    means: Means,
+    read_soon: Callable[[], None] = lambda: None,
+) -> APIFlask:
+    web = WebSettings(
+        settings.trusted_hosts,
+        settings.trusted_origins,
+        settings.trusted_proxies,
+        https=settings.https,
+    )
+    scan = Scan(worthiness_at_hand(), known, NoteStore(sessions))
+    administration = make_administration(
+        sessions, now, session_lengths(settings), provider=provider_of(settings)
+    )
+    by_token = administration.users.by_token
+    readers = make_readers(settings, sessions, now, by_token)
+    flags = make_flags(
+        settings, sessions, readers, note_of=checks.note, clock=now, read_soon=read_soon
+    )
+    return make_app(
+        checks,
+        web,
+        is_ready,
+        scan,
+        flags,
+        administration=administration,
+        moderation=make_moderation(settings, sessions, means, flags, by_token),
+    )
+
+
+def _no_report(url: str, frozen: Frozen) -> Added:
+    del url, frozen
+    raise Unreadable(UnreadReason.UNREACHABLE)
