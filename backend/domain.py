@@ -139,6 +139,13 @@ class CheckStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class AskedBy(StrEnum):
+    """For whom a check is made: a reader who waits, or a note that is to be made again."""
+
+    READER = "reader"
+    RECHECK = "recheck"
+
+
 class FlagReason(StrEnum):
     """What a reader finds wrong with a note or with one row of its evidence."""
 

@@ -100,7 +100,7 @@ def checked(backend: Backend, words: str = "Some 10,000 people came.") -> str:
     check_id = backend.checks.open(a_highlight(words))
     if isinstance(backend.pipeline, FakePipeline):
         backend.pipeline.go_on.set()
-    backend.runner.run(check_id, f"worker of {words}")
+    backend.runner.run_next(f"worker of {words}")
     return check_id
 
 

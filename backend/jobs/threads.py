@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
-import secrets
-import socket
-from itertools import count
-from threading import Event, Lock, Semaphore, Thread
+from threading import Event, Semaphore, Thread
 from time import monotonic
 
 from backend.errors import describe
+from backend.jobs.taking import Taking
 from backend.services.run import Runner
 
 _log = logging.getLogger(__name__)
@@ -24,14 +21,10 @@ class ThreadJobs:
     """
 
     def __init__(self, runner: Runner, workers: int = 2, sweep_every: float = 2.0) -> None:
-        self._runner = runner
         self._sweep_every = sweep_every
         self._wake = Semaphore(0)
         self._stopping = Event()
-        self._lock = Lock()
-        self._held: dict[str, str] = {}
-        self._owners = count(1)
-        self._process = ""
+        self._taking = Taking(runner)
         self._threads = [
             Thread(target=self._work, name=f"worker {n}", daemon=True)
             for n in range(1, workers + 1)
@@ -39,7 +32,6 @@ class ThreadJobs:
 
     def start(self) -> None:
         """Start working. To be called in the process that does the work, after any fork."""
-        self._process = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}"
         for thread in self._threads:
             thread.start()
 
@@ -56,10 +48,7 @@ class ThreadJobs:
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(max(0.0, deadline - monotonic()))
-        with self._lock:
-            unfinished = list(self._held.items())
-        for owner, check_id in unfinished:
-            self._runner.release(check_id, owner)
+        self._taking.release_held()
 
     def _work(self) -> None:
         while not self._stopping.is_set():
@@ -68,18 +57,7 @@ class ThreadJobs:
 
     def _take_one(self) -> bool:
         try:
-            waiting = self._runner.waiting()
-            return any(self._run(check_id) for check_id in waiting if not self._stopping.is_set())
+            return self._taking.run_next()
         except Exception as error:  # noqa: BLE001 (a database away for a moment must not end it)
             _log.warning("A worker did not get at its checks, trying again: %s", describe(error))
             return False
-
-    def _run(self, check_id: str) -> bool:
-        owner = f"{self._process}:{next(self._owners)}"
-        with self._lock:
-            self._held[owner] = check_id
-        try:
-            return self._runner.run(check_id, owner)
-        finally:
-            with self._lock:
-                del self._held[owner]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from threading import Event
 
 from backend.checking.ports import Clock
-from backend.domain import CheckStatus
+from backend.domain import AskedBy, CheckStatus
 from backend.errors import describe
 from backend.store.checks import CheckStore
 from backend.store.job_leases import JobLeases
@@ -89,7 +89,7 @@ class Rechecks:
 
     def _queue(self, check_id: str) -> str | None:
         check = self._checks.get(check_id)
-        if not self._checks.queue_anew(check, check.highlight, self._clock()):
+        if not self._checks.queue_anew(check, check.highlight, self._clock(), AskedBy.RECHECK):
             return None
         self._submit(check_id)
         return check_id

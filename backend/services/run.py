@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,7 @@ from backend.checking.frozen import Frozen
 from backend.checking.ports import Clock, Tell
 from backend.checking.steps import Claimed, Started, Step
 from backend.checking.versions import new_note
-from backend.domain import Claim, Highlight
+from backend.domain import AskedBy, Claim, Highlight
 from backend.errors import LeaseLost, SecondSourceError, Unavailable, describe
 from backend.services.bell import Bell
 from backend.store.leases import Lease, LeaseStore
@@ -69,29 +69,29 @@ class Runner:
         self._times = times or LeaseTimes()
         self._memory = memory or Memory()
 
-    def waiting(self) -> Sequence[str]:
-        """Return the ids of some checks that nobody works on, the longest waiting first."""
-        return self._leases.waiting(self._clock())
-
-    def run(self, check_id: str, owner: str) -> bool:
-        """Work through a check if it is to be had, and return whether it was.
+    def run_next(self, owner: str, asked_by: Collection[AskedBy] = frozenset(AskedBy)) -> bool:
+        """Work through the check that waits longest, readers' first; False if none waits.
 
         It ends as done, as failed, or silently where it was cancelled or taken over meanwhile.
         `owner` names this one taking-up; it is not to be used again.
         """
-        lease = Lease(check_id, owner)
-        highlight = self._leases.take(lease, self._clock(), self._lasts)
-        self._bell.ring(check_id)
-        if highlight is None:
+        taken = self._leases.take(owner, self._clock(), self._lasts, asked_by)
+        if taken is None:
             return False
-        with self._renewing(lease):
-            self._work(lease, highlight)
-        self._bell.ring(check_id)
+        self._bell.ring(taken.lease.check_id)
+        with self._renewing(taken.lease):
+            self._work(taken.lease, taken.highlight)
+        self._bell.ring(taken.lease.check_id)
         return True
 
-    def release(self, check_id: str, owner: str) -> None:
-        """Put a check back in the queue for others; its work here ends at its next step."""
-        if self._leases.release(Lease(check_id, owner), self._clock()):
+    def waiting(self) -> Mapping[AskedBy, int]:
+        """Return how many checks nobody works on, by who asked."""
+        return self._leases.waiting(self._clock())
+
+    def release(self, owner: str) -> None:
+        """Put an owner's check back in the queue; the work here ends at its next step."""
+        check_id = self._leases.release(owner, self._clock())
+        if check_id is not None:
             self._bell.ring(check_id)
 
     @property

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.checking.document import Document, highlight_document
-from backend.domain import CheckStatus, Highlight
+from backend.domain import AskedBy, CheckStatus, Highlight
 from backend.errors import NotFound
 from backend.store.engine import Sessions
 from backend.store.highlights import stored_highlight
@@ -58,7 +58,13 @@ class CheckStore:
             query = select(CheckRow.id).where(CheckRow.fingerprint == fingerprint)
             return session.execute(query).scalar_one()
 
-    def queue_anew(self, seen: Check, highlight: Highlight, now: datetime) -> bool:
+    def queue_anew(
+        self,
+        seen: Check,
+        highlight: Highlight,
+        now: datetime,
+        asked_by: AskedBy = AskedBy.READER,
+    ) -> bool:
         """Queue an ended check once more, unless something happened to it since it was seen."""
         with self._sessions.write() as session:
             return move(
@@ -70,6 +76,7 @@ class CheckStore:
                 CheckRow.status.in_(ENDED),
                 highlight=highlight_document(highlight),
                 attempts=0,
+                asked_by=asked_by,
             )
 
     def get(self, check_id: str) -> Check:
@@ -137,6 +144,7 @@ def _insert(
         "highlight": highlight_document(highlight),
         "page_url": highlight.page.url,
         "status": CheckStatus.QUEUED,
+        "asked_by": AskedBy.READER,
         "attempts": 0,
         "last_event": 0,
         "hours_seen": 0,

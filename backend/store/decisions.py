@@ -19,7 +19,7 @@ from backend.checking.document import Document
 from backend.checking.edits import Edits
 from backend.checking.freezing import Freezing, Thawing
 from backend.checking.frozen import Frozen
-from backend.domain import CheckStatus, FlagStatus
+from backend.domain import AskedBy, CheckStatus, FlagStatus
 from backend.errors import Conflict, NotFound, Outdated
 from backend.moderation.chain import Act
 from backend.moderation.review import Outcome
@@ -178,7 +178,15 @@ def _published(session: Session, note_id: str, new: NewNote, now: datetime) -> D
 
 
 def _queue_again(session: Session, decision: Decision, now: datetime) -> None:
-    if not move(session, decision.note, CheckStatus.QUEUED, now, _ended(), attempts=0):
+    if not move(
+        session,
+        decision.note,
+        CheckStatus.QUEUED,
+        now,
+        _ended(),
+        attempts=0,
+        asked_by=AskedBy.RECHECK,
+    ):
         raise Conflict("The note is being checked again already.")
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.checking.document import Document
 from backend.checking.frozen import Frozen
 from backend.checking.recheck import born, next_check
-from backend.domain import CheckStatus, Highlight
+from backend.domain import AskedBy, CheckStatus, Highlight
 from backend.errors import LeaseLost
 from backend.store import frozen, notes
 from backend.store.engine import Sessions
@@ -20,7 +20,7 @@ from backend.store.highlights import stored_highlight
 from backend.store.status import ENDED, move, tell
 from backend.store.tables import CheckRow
 
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS = 10
 _WORN_OUT: Document = {
     "title": "The check could not be completed",
     "detail": f"It was started {MOST_ATTEMPTS} times and broke off each time. Try again later.",
@@ -35,6 +35,14 @@ class Lease:
     owner: str
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A check that was taken up: under which lease, and what it is about."""
+
+    lease: Lease
+    highlight: Highlight
+
+
 class LeaseStore:
     """What a worker asks of checks. Safe to share between threads. The times are passed in.
 
@@ -44,25 +52,36 @@ class LeaseStore:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    def waiting(self, now: datetime, limit: int = 10) -> Sequence[str]:
-        """Return the ids of checks that nobody works on, the longest waiting first."""
-        query = select(CheckRow.id).where(_is_free(now)).order_by(CheckRow.changed_at).limit(limit)
+    def waiting(self, now: datetime) -> Mapping[AskedBy, int]:
+        """Return how many checks nobody works on, by who asked, zeros included."""
+        query = select(CheckRow.asked_by, func.count()).where(_is_free(now))
         with self._sessions.read() as session:
-            return list(session.scalars(query))
+            rows = session.execute(query.group_by(CheckRow.asked_by))
+            counted = {asked_by: n for asked_by, n in rows}  # noqa: C416 (rows are typed)
+        return {asked_by: counted.get(asked_by, 0) for asked_by in AskedBy}
 
-    def take(self, lease: Lease, now: datetime, lasts: timedelta) -> Highlight | None:
-        """Take up a check that nobody works on, until `now + lasts`; exactly one succeeds.
+    def take(
+        self,
+        owner: str,
+        now: datetime,
+        lasts: timedelta,
+        asked_by: Collection[AskedBy] = frozenset(AskedBy),
+    ) -> Taken | None:
+        """Take up the check that waits longest, readers' first, until `now + lasts`.
 
-        Return None if it is not to be had. One that was taken up `MOST_ATTEMPTS` times without
-        coming to an end fails instead.
+        None if there is none for these. Of several that take at once no two get the same, and none
+        waits for another. A check that was taken up `MOST_ATTEMPTS` times without coming to an end
+        fails, and the next one is taken.
         """
         with self._sessions.write() as session:
-            if _give_up(session, lease.check_id, now):
-                return None
-            if not _start(session, lease, now, lasts):
-                return None
-            query = select(CheckRow.highlight).where(CheckRow.id == lease.check_id)
-            return stored_highlight(session.execute(query).scalar_one())
+            while (check_id := _longest_waiting(session, now, asked_by)) is not None:
+                if _give_up(session, check_id, now):
+                    continue
+                lease = Lease(check_id, owner)
+                if _start(session, lease, now, lasts):
+                    query = select(CheckRow.highlight).where(CheckRow.id == check_id)
+                    return Taken(lease, stored_highlight(session.execute(query).scalar_one()))
+        return None
 
     def renew(self, lease: Lease, now: datetime, lasts: timedelta) -> None:
         """Hold a check until `now + lasts`; raises `LeaseLost`."""
@@ -93,10 +112,28 @@ class LeaseStore:
         with self._sessions.write() as session:
             _require(_move_held(session, lease, CheckStatus.FAILED, now, error))
 
-    def release(self, lease: Lease, now: datetime) -> bool:
-        """Put a check back in the queue as if never taken up; False if it is not held."""
+    def release(self, owner: str, now: datetime) -> str | None:
+        """Put an owner's check back in the queue as if never taken up; give its id, if any."""
+        held = select(CheckRow.id).where(
+            CheckRow.status == CheckStatus.RUNNING, CheckRow.lease_owner == owner
+        )
         with self._sessions.write() as session:
-            return _move_held(session, lease, CheckStatus.QUEUED, now)
+            check_id = session.scalars(held).one_or_none()
+            if check_id is None:
+                return None
+            released = _move_held(session, Lease(check_id, owner), CheckStatus.QUEUED, now)
+        return check_id if released else None
+
+
+def _longest_waiting(session: Session, now: datetime, asked_by: Collection[AskedBy]) -> str | None:
+    query = (
+        select(CheckRow.id)
+        .where(_is_free(now), CheckRow.asked_by.in_(asked_by))
+        .order_by(CheckRow.asked_by == AskedBy.RECHECK, CheckRow.changed_at)
+        .limit(1)
+    )
+    # Whoever takes up a check at this moment has its row; we take the next one.
+    return session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
 
 
 def _give_up(session: Session, check_id: str, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.checking.document import Document
-from backend.domain import CheckStatus, Verdict
+from backend.domain import AskedBy, CheckStatus, Verdict
 from backend.store.base import Base, StoredText, in_words
 
 ID_LENGTH = 32
@@ -30,6 +30,7 @@ class CheckRow(Base):
     highlight: Mapped[Document]
     page_url: Mapped[str] = mapped_column(Text, index=True)
     status: Mapped[CheckStatus] = mapped_column(in_words(CheckStatus))
+    asked_by: Mapped[AskedBy] = mapped_column(in_words(AskedBy), default=AskedBy.READER)
     attempts: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(100))
     lease_until: Mapped[datetime | None]

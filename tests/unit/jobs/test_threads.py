@@ -5,9 +5,9 @@ from contextlib import ExitStack
 
 import pytest
 
+from backend.domain import AskedBy
 from backend.jobs.threads import ThreadJobs
 from backend.store.engine import Sessions
-from backend.store.leases import Lease
 from tests.backends import Backend
 from tests.factories import a_highlight
 from tests.fakes import FakePipeline, until
@@ -69,8 +69,7 @@ def test_a_check_that_another_process_left_behind_is_found(
 ) -> None:
     pipeline.go_on.set()
     check_id = backend.checks.open(a_highlight())
-    dead = Lease(check_id, "dead")
-    backend.leases.take(dead, backend.clock.now, backend.runner._lasts)
+    backend.leases.take("dead", backend.clock.now, backend.runner._lasts)
     backend.clock.advance(seconds=7)
     start()
     until(lambda: status(backend, check_id) == "done")
@@ -119,7 +118,7 @@ def test_stopping_leaves_unfinished_checks_to_others_at_once(
     check_id = backend.checks.open(a_highlight())
     assert pipeline.begun.wait(20)
     jobs.stop(grace=0)
-    assert backend.runner.waiting() == [check_id]
+    assert backend.runner.waiting()[AskedBy.READER] == 1
     assert backend.store.get(check_id).attempts == 0
 
 

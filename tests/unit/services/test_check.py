@@ -35,7 +35,7 @@ def backend(sessions: Sessions, pipeline: FakePipeline) -> Backend:
 
 def checked(backend: Backend, owner: str = "worker") -> str:
     check_id = backend.checks.open(a_highlight())
-    assert backend.runner.run(check_id, owner)
+    assert backend.runner.run_next(owner)
     return check_id
 
 
@@ -95,7 +95,7 @@ def test_an_old_note_is_made_anew_and_stays_until_then(backend: Backend) -> None
     assert backend.submitted == [check_id, check_id]
     assert backend.checks.note(check_id) == note
     assert backend.checks.so_far(check_id)["verdict"] is None
-    assert backend.runner.run(check_id, "another worker")
+    assert backend.runner.run_next("another worker")
     assert backend.kinds(check_id).count("note") == 2
 
 
@@ -106,7 +106,7 @@ def test_a_cancelled_or_failed_check_is_queued_anew(
     backend.checks.cancel(check_id)
     assert backend.checks.open(a_highlight()) == check_id
     pipeline.error = RuntimeError()
-    backend.runner.run(check_id, "worker")
+    backend.runner.run_next("worker")
     assert backend.checks.so_far(check_id)["status"] == "failed"
     assert backend.checks.open(a_highlight()) == check_id
     assert backend.checks.so_far(check_id)["status"] == "queued"
@@ -177,7 +177,7 @@ def test_cancelling_what_has_ended_changes_nothing(backend: Backend) -> None:
 def test_a_follower_is_told_everything_and_then_let_go(backend: Backend) -> None:
     check_id = backend.checks.open(a_highlight())
     followed = backend.checks.follow(check_id, 0, 20)
-    worker = Thread(target=backend.runner.run, args=(check_id, "worker"))
+    worker = Thread(target=backend.runner.run_next, args=("worker",))
     worker.start()
     told = seen(followed)
     worker.join()
@@ -192,7 +192,7 @@ def test_a_follower_hears_what_another_process_tells(
     check_id = backend.checks.open(a_highlight())
     followed = backend.checks.follow(check_id, 0, 20)
     elsewhere = Backend(sessions, pipeline)
-    worker = Thread(target=elsewhere.runner.run, args=(check_id, "worker elsewhere"))
+    worker = Thread(target=elsewhere.runner.run_next, args=("worker elsewhere",))
     worker.start()
     assert seen(followed)[-1] == "note"
     worker.join()

@@ -56,7 +56,7 @@ def backend(sessions: Sessions) -> Backend:
 @pytest.fixture
 def note(backend: Backend) -> str:
     check_id = backend.checks.open(a_highlight())
-    assert backend.runner.run(check_id, "worker")
+    assert backend.runner.run_next("worker")
     return check_id
 
 

@@ -213,7 +213,7 @@ def test_a_moderator_has_a_note_checked_again_and_what_was_changed_in_it_is_gone
     decided = decisions.decide("ada", note_id, 2, Asked("There is news.", recheck=True))
     assert decided.recheck
     assert backend.submitted[-1] == note_id
-    backend.runner.run(note_id, "again")
+    backend.runner.run_next("again")
     note = backend.checks.note(note_id)
     assert (note["version"], note["decision"], note["verdict"]) == (3, None, "disputed")
     (own,) = FlagStore(backend.sessions).of_reader(reader, 9)

@@ -82,7 +82,7 @@ def a_claim(text: str) -> Claim:
 def checked(backend: Backend, text: str, url: str) -> Document:
     """The note of a highlight, after its check has run."""
     check_id = backend.checks.open(a_highlight(text, url))
-    backend.runner.run(check_id, f"worker of {check_id}")
+    backend.runner.run_next(f"worker of {check_id}")
     return backend.checks.note(check_id)
 
 

@@ -37,7 +37,7 @@ def rechecks(backend: Backend, an_hour: int = 60) -> Rechecks:
 
 def checked_and_seen(backend: Backend, words: str = "Some words.") -> str:
     check_id = backend.checks.open(a_highlight(words))
-    assert backend.runner.run(check_id, "worker")
+    assert backend.runner.run_next("worker")
     backend.checks.note(check_id)
     return check_id
 
@@ -48,14 +48,14 @@ def test_a_note_that_is_due_is_queued_and_becomes_a_new_version(backend: Backend
     backend.clock.advance(minutes=61)
     assert rechecks(backend).turn() == check_id
     assert backend.submitted[-1] == check_id
-    assert backend.runner.run(check_id, "another worker")
+    assert backend.runner.run_next("another worker")
     assert [one.number for one in backend.checks.versions(check_id)] == [2, 1]
     assert backend.checks.note(check_id)["version"] == 2
 
 
 def test_a_note_that_nobody_looks_at_is_left_alone(backend: Backend) -> None:
     check_id = backend.checks.open(a_highlight())
-    assert backend.runner.run(check_id, "worker")
+    assert backend.runner.run_next("worker")
     backend.clock.advance(minutes=61)
     assert rechecks(backend).turn() is None
     backend.checks.notes_on(a_highlight().page.url)
@@ -77,7 +77,7 @@ def test_no_more_are_queued_in_an_hour_than_are_set_over_all_processes(backend: 
         check_id = rechecks(backend, an_hour=2).turn()
         if check_id:
             queued += 1
-            backend.runner.run(check_id, f"worker {queued}")
+            backend.runner.run_next(f"worker {queued}")
         backend.clock.advance(minutes=1)
     assert queued == 2
 
@@ -85,9 +85,9 @@ def test_no_more_are_queued_in_an_hour_than_are_set_over_all_processes(backend: 
 def test_a_readers_check_goes_first(backend: Backend) -> None:
     checked_and_seen(backend)
     backend.clock.advance(minutes=61)
-    waiting = backend.checks.open(a_highlight("Somebody waits for this."))
+    backend.checks.open(a_highlight("Somebody waits for this."))
     assert rechecks(backend).turn() is None
-    backend.runner.run(waiting, "worker")
+    backend.runner.run_next("worker")
     assert rechecks(backend).turn() is not None
 
 

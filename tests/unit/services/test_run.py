@@ -8,7 +8,7 @@ import pytest
 from backend.checking import steps
 from backend.checking.frozen import Frozen
 from backend.checking.ports import Tell
-from backend.domain import Highlight
+from backend.domain import AskedBy, Highlight
 from backend.errors import SecondSourceError, Unavailable
 from backend.services.run import LeaseTimes
 from backend.store.engine import Sessions
@@ -27,8 +27,8 @@ def backend(sessions: Sessions, pipeline: FakePipeline) -> Backend:
     return Backend(sessions, pipeline, times=LeaseTimes(lasts=6, renewed_every=0.01))
 
 
-def start(backend: Backend, check_id: str, owner: str = "worker") -> Thread:
-    worker = Thread(target=backend.runner.run, args=(check_id, owner))
+def start(backend: Backend, owner: str = "worker") -> Thread:
+    worker = Thread(target=backend.runner.run_next, args=(owner,))
     worker.start()
     return worker
 
@@ -36,7 +36,7 @@ def start(backend: Backend, check_id: str, owner: str = "worker") -> Thread:
 def test_every_step_becomes_an_event_in_its_order(backend: Backend, pipeline: FakePipeline) -> None:
     pipeline.go_on.set()
     check_id = backend.checks.open(a_highlight())
-    assert backend.runner.run(check_id, "worker")
+    assert backend.runner.run_next("worker")
     expected = "queued started claims claims searching searched reading read evidence unread note"
     assert backend.kinds(check_id) == expected.split()
     assert backend.checks.events_after(check_id, 4)[0].data == {"searcher": "archive"}
@@ -44,9 +44,9 @@ def test_every_step_becomes_an_event_in_its_order(backend: Backend, pipeline: Fa
 
 def test_a_check_that_another_holds_is_left_alone(backend: Backend, pipeline: FakePipeline) -> None:
     check_id = backend.checks.open(a_highlight())
-    worker = start(backend, check_id)
+    worker = start(backend)
     assert pipeline.begun.wait(20)
-    assert not backend.runner.run(check_id, "another worker")
+    assert not backend.runner.run_next("another worker")
     pipeline.go_on.set()
     worker.join()
     assert backend.kinds(check_id).count("started") == 1
@@ -54,10 +54,11 @@ def test_a_check_that_another_holds_is_left_alone(backend: Backend, pipeline: Fa
 
 def test_a_lease_is_renewed_while_the_check_runs(backend: Backend, pipeline: FakePipeline) -> None:
     check_id = backend.checks.open(a_highlight())
-    worker = start(backend, check_id)
+    worker = start(backend)
     assert pipeline.begun.wait(20)
     backend.clock.advance(seconds=5)
-    until(lambda: not backend.leases.waiting(backend.clock.now.replace(minute=30, second=10)))
+    later = backend.clock.now.replace(minute=30, second=10)
+    until(lambda: backend.leases.waiting(later)[AskedBy.READER] == 0)
     pipeline.go_on.set()
     worker.join()
     assert backend.checks.so_far(check_id)["status"] == "done"
@@ -70,7 +71,7 @@ def test_what_breaks_is_told_in_general_and_logged_without_readers_text(
     pipeline.error = ValueError("cannot cope with Some 10,000 people came.")
     check_id = backend.checks.open(a_highlight())
     with caplog.at_level(logging.DEBUG):
-        backend.runner.run(check_id, "worker")
+        backend.runner.run_next("worker")
     error = backend.checks.so_far(check_id)["error"]
     assert error["title"] == "The check could not be completed"
     assert "people" not in str(error)
@@ -86,7 +87,7 @@ def test_an_error_of_ours_is_told_in_its_own_words(
     pipeline.go_on.set()
     pipeline.error = SecondSourceError("The judge's weights are missing: run make install.")
     check_id = backend.checks.open(a_highlight())
-    backend.runner.run(check_id, "worker")
+    backend.runner.run_next("worker")
     detail = backend.checks.so_far(check_id)["error"]["detail"]
     assert detail == "The judge's weights are missing: run make install."
 
@@ -97,12 +98,12 @@ def test_a_check_whose_database_went_away_is_taken_up_again(
     pipeline.go_on.set()
     pipeline.error = Unavailable("The database at postgresql://secret cannot be reached.")
     check_id = backend.checks.open(a_highlight())
-    backend.runner.run(check_id, "worker")
+    backend.runner.run_next("worker")
     assert "failed" not in backend.kinds(check_id)
     backend.clock.advance(seconds=7)
     pipeline.error = None
-    assert backend.runner.waiting() == [check_id]
-    assert backend.runner.run(check_id, "another worker")
+    assert backend.runner.waiting() == {AskedBy.READER: 1, AskedBy.RECHECK: 0}
+    assert backend.runner.run_next("another worker")
     assert backend.kinds(check_id)[-1] == "note"
 
 
@@ -110,7 +111,7 @@ def test_a_cancelled_check_ends_silently_at_its_next_step(
     backend: Backend, pipeline: FakePipeline
 ) -> None:
     check_id = backend.checks.open(a_highlight())
-    worker = start(backend, check_id)
+    worker = start(backend)
     assert pipeline.begun.wait(20)
     backend.checks.cancel(check_id)
     pipeline.go_on.set()
@@ -124,11 +125,11 @@ def test_a_worker_that_was_thought_dead_does_not_disturb_its_successor(sessions:
     never = LeaseTimes(lasts=6, renewed_every=1000)
     first, second = Backend(sessions, asleep, times=never), Backend(sessions, awake, times=never)
     check_id = first.checks.open(a_highlight())
-    sleeper = start(first, check_id)
+    sleeper = start(first)
     assert asleep.begun.wait(20)
     second.clock.advance(seconds=7)
     awake.go_on.set()
-    assert second.runner.run(check_id, "successor")
+    assert second.runner.run_next("successor")
     told = second.kinds(check_id)
     asleep.go_on.set()
     sleeper.join()
@@ -141,10 +142,10 @@ def test_a_released_check_waits_for_another_worker(
     backend: Backend, pipeline: FakePipeline
 ) -> None:
     check_id = backend.checks.open(a_highlight())
-    worker = start(backend, check_id)
+    worker = start(backend)
     assert pipeline.begun.wait(20)
-    backend.runner.release(check_id, "worker")
-    assert backend.runner.waiting() == [check_id]
+    backend.runner.release("worker")
+    assert backend.runner.waiting() == {AskedBy.READER: 1, AskedBy.RECHECK: 0}
     pipeline.go_on.set()
     worker.join()
     assert backend.kinds(check_id) == ["queued", "started", "claims", "queued"]
@@ -157,5 +158,5 @@ def test_what_a_pipeline_says_of_its_start_is_not_told_twice(sessions: Sessions)
 
     backend = Backend(sessions, check)
     check_id = backend.checks.open(a_highlight())
-    backend.runner.run(check_id, "worker")
+    backend.runner.run_next("worker")
     assert backend.kinds(check_id) == ["queued", "started", "note"]

@@ -52,7 +52,7 @@ def scan(sessions: Sessions, known: KnownClaims) -> Scan:
 
 def checked(backend: Backend, text: str, url: str) -> str:
     check_id = backend.checks.open(a_highlight(text, url))
-    backend.runner.run(check_id, f"worker of {check_id}")
+    backend.runner.run_next(f"worker of {check_id}")
     return check_id
 
 

@@ -96,7 +96,7 @@ def test_an_ended_check_is_queued_anew_with_its_numbers_going_on(
     checks: CheckStore, leases: LeaseStore
 ) -> None:
     add(checks, a_highlight())
-    leases.take(Lease(FIRST, "worker"), NOW, timedelta(seconds=6))
+    leases.take("worker", NOW, timedelta(seconds=6))
     leases.fail(Lease(FIRST, "worker"), NOW, {"title": "t", "detail": "d"})
     assert checks.get(FIRST).error == {"title": "t", "detail": "d"}
     newer = replace(a_highlight(), page=replace(a_highlight().page, title="New title"))
@@ -121,7 +121,7 @@ def test_an_ended_check_is_queued_anew_once_by_those_who_saw_it_ended(checks: Ch
 
 def test_a_running_check_is_not_queued_anew(checks: CheckStore, leases: LeaseStore) -> None:
     add(checks, a_highlight())
-    leases.take(Lease(FIRST, "worker"), NOW, timedelta(seconds=6))
+    leases.take("worker", NOW, timedelta(seconds=6))
     assert not checks.queue_anew(checks.get(FIRST), a_highlight(), NOW)
 
 

@@ -37,7 +37,7 @@ def finish(sessions: Sessions, words: str, made_from: Frozen, now: datetime = NO
     else:
         checks.add(check_id, highlight, fingerprint(highlight), now)
     lease = Lease(check_id, f"worker at {now}")
-    leases.take(lease, now, LASTS)
+    leases.take(lease.owner, now, LASTS)
     leases.finish(lease, now, new_note(check_id, made_from.note()), made_from)
     return check_id
 

@@ -31,7 +31,7 @@ def a_finished_check(
     else:
         checks.add(check_id, highlight, fingerprint(highlight), NOW)
     lease = Lease(check_id, "worker")
-    leases.take(lease, NOW, timedelta(seconds=6))
+    leases.take(lease.owner, NOW, timedelta(seconds=6))
     moment = NOW + timedelta(minutes=minutes)
     frozen = frozen_evidence(highlight, moment)
     leases.finish(lease, NOW, new_note(check_id, frozen.note()), frozen)
