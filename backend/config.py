@@ -23,6 +23,7 @@ class Settings:
     """Everything that an operator can set. `SETTINGS` says what each means."""
 
     database_url: str
+    broker_url: str = field(repr=False)
     host: str
     port: int
     trusted_hosts: tuple[str, ...]
@@ -94,6 +95,12 @@ SETTINGS: dict[str, Setting] = {
         values.text,
         "Where everything is kept: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.",
     ),
+    "broker_url": Setting(
+        "",
+        values.broker,
+        "Where checks wait for workers of their own: `amqp://USER:PASSWORD@HOST:5672/` (RabbitMQ)"
+        " or `redis://HOST:6379/0`; empty runs them in threads of `serve`.",
+    ),
     "host": Setting("127.0.0.1", values.text, "The address to listen on."),
     "port": Setting("8700", values.whole(0, 65535), "The port to listen on."),
     "trusted_hosts": Setting(
@@ -153,7 +160,9 @@ SETTINGS: dict[str, Setting] = {
         "The most bytes of fetched pages kept on disk, as their sites allow; 0 keeps none.",
     ),
     "cache_folder": Setting(".second-source/cache", values.text, "Where fetched pages are kept."),
-    "check_threads": Setting("2", values.whole(1, 64), "How many checks run at once."),
+    "check_threads": Setting(
+        "2", values.whole(1, 64), "How many checks run at once in one `serve` or one `worker`."
+    ),
     "check_queue": Setting(
         "200", values.whole(1, 100_000), "How many checks may wait before we say busy."
     ),

@@ -46,6 +46,19 @@ def base(raw: str) -> str:
     return raw.strip()
 
 
+def broker(raw: str) -> str:
+    """The address of RabbitMQ or Redis; "" for none."""
+    try:
+        parts = urlsplit(raw.strip())
+        known = parts.scheme in {"amqp", "amqps", "redis", "rediss"}
+        usable = known and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if raw.strip() and not usable:
+        raise BadSetting("write amqp://USER:PASSWORD@HOST:5672/ or redis://HOST:6379/0")
+    return raw.strip()
+
+
 def label(raw: str) -> str:
     """A short name, on one line."""
     if len(raw.strip()) > _LONGEST_LABEL or not raw.strip().isprintable():

@@ -34,6 +34,7 @@ def commands() -> None:
 for command in (
     running.serve,
     running.demo,
+    running.worker,
     running.scheduler,
     running.migrate,
     checking.check,

@@ -13,7 +13,7 @@ from socket import gethostname
 
 from backend.checking.claims import Splitter
 from backend.checking.pipeline import Limits, Pipeline
-from backend.checking.ports import Reader
+from backend.checking.ports import Judge, Reader
 from backend.composition.encoding import encoder_at_hand
 from backend.composition.finding import (
     make_fetcher,
@@ -86,10 +86,33 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def compose(settings: Settings) -> Parts:
+@dataclass(frozen=True, slots=True)
+class Minds:
+    """The models: what reads highlights and what judges passages.
+
+    They are opened when they are first needed, or by `warm`; what was opened before a fork is
+    shared by the processes after it.
+    """
+
+    splitter: Splitter
+    judge: Judge
+
+    def warm(self) -> None:
+        """Open now what would otherwise be opened for the first check."""
+        self.splitter.warm()
+        self.judge.warm()
+
+
+def make_minds(settings: Settings) -> Minds:
+    """The models that are set, opened by nobody yet."""
+    return Minds(make_splitter(settings), make_judge(settings))
+
+
+def compose(settings: Settings, minds: Minds | None = None) -> Parts:
     """Open and migrate the database and put the parts over it."""
     engine = make_engine(settings.database_url)
     migrate(engine)
+    minds = minds or make_minds(settings)
     sessions = make_sessions(engine)
     archive = ArchiveStore(sessions)
     fetcher = make_fetcher(settings)
@@ -98,8 +121,6 @@ def compose(settings: Settings) -> Parts:
     snapshots = make_snapshots(settings, fetcher, robots, extractor)
     reader = WebReader(fetcher, robots, extractor=extractor, snapshots=snapshots)
     searchers = make_searchers(settings, archive, fetcher, AnswerStore(sessions), now)
-    judge = make_judge(settings)
-    splitter = make_splitter(settings)
     feeds = FeedStore(sessions)
     outlets = Outlets(OutletStore(sessions), now)
     patient = WebReader(fetcher, robots, PATIENCE, extractor=extractor)
@@ -114,8 +135,7 @@ def compose(settings: Settings) -> Parts:
 
     def warm() -> None:
         extractor.start()
-        splitter.warm()
-        judge.warm()
+        minds.warm()
 
     def close() -> None:
         extractor.close()
@@ -142,12 +162,12 @@ def compose(settings: Settings) -> Parts:
         pipeline=Pipeline(
             searchers,
             reader,
-            judge,
+            minds.judge,
             now,
             _limits(settings),
             outlets.ratings_of,
-            cache(partial(made_with, settings, judge)),
-            split=splitter,
+            cache(partial(made_with, settings, minds.judge)),
+            split=minds.splitter,
             owner_of=outlets.owner_of,
         ),
         is_ready=partial(is_migrated, engine),

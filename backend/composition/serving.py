@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from apiflask import APIFlask
@@ -15,11 +16,13 @@ from backend.composition.administration import make_administration, provider_of,
 from backend.composition.deciding import make_bridging, make_moderation
 from backend.composition.encoding import worthiness_at_hand
 from backend.composition.flagging import make_counter_checks, make_flags, make_readers
-from backend.composition.parts import compose, known_claims, now
+from backend.composition.parts import Parts, compose, known_claims, now
 from backend.composition.upkeep import make_rechecks
 from backend.config import Settings
 from backend.domain import UnreadReason
 from backend.errors import Unreadable
+from backend.jobs.broker import Broker, Sending
+from backend.jobs.celery_app import make_celery
 from backend.jobs.knowing import CatchUpThread
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
@@ -38,42 +41,36 @@ from backend.web.app import WebSettings, make_app
 from backend.web.server import Served
 
 
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """What the web application knows of those who do the work: how to wake and how to stop them."""
+
+    reader_waits: Callable[[str], None]
+    recheck_waits: Callable[[str], None]
+    counter_source_waits: Callable[[], None]
+    stop: Callable[[], None]
+
+
 def make_served(settings: Settings) -> Served:
-    """The web application with its workers at work, and what stops them."""
+    """The web application, and what stops it.
+
+    Its checks run in threads of this process, or in workers elsewhere where a broker is set.
+    """
     parts = compose(settings)
     bell = Bell(CheckStore(parts.sessions).last_events)
-    leases = LeaseStore(parts.sessions)
-    memory = Memory(parts.known.recall, parts.known.remember)
-    runner = Runner(leases, parts.pipeline.gather, bell, now, memory=memory)
-    jobs = ThreadJobs(runner, workers=settings.check_threads)
-    checks = _checks(parts.sessions, settings, bell, jobs.submit)
-    parts.warm()
+    begin = _elsewhere if settings.broker_url else _here
+    working = begin(settings, parts, bell)
     knowing = CatchUpThread(parts.known)
     knowing.start()
-    jobs.start()
-    crawling = LoopThread(parts.scheduler, "crawl")
-    rechecks = make_rechecks(settings, parts.sessions, now, jobs.submit)
-    rechecking = LoopThread(rechecks, "recheck")
-    rechecking.start()
-    counters = make_counter_checks(parts.sessions, parts.pipeline.judged, now)
-    reading = LoopThread(counters, "counter-source")
-    reading.start()
-    bridging = LoopThread(make_bridging(parts.sessions, now), "bridging")
-    bridging.start()
-    if settings.crawl:
-        crawling.start()
 
     def stop() -> None:
         bell.close()
-        reading.stop()
-        rechecking.stop()
-        bridging.stop()
-        crawling.stop()
-        jobs.stop()
+        working.stop()
         knowing.stop()
         parts.close()
 
-    means = Means(parts.pipeline.judged, now, bell, jobs.submit)
+    checks = _checks(parts.sessions, settings, bell, working.reader_waits)
+    means = Means(parts.pipeline.judged, now, bell, working.recheck_waits)
     app = _app(
         checks,
         settings,
@@ -81,9 +78,46 @@ def make_served(settings: Settings) -> Served:
         parts.sessions,
         parts.known,
         means=means,
-        read_soon=counters.submit,
+        read_soon=working.counter_source_waits,
     )
     return Served(app, stop)
+
+
+def _elsewhere(settings: Settings, parts: Parts, bell: Bell) -> _Working:
+    """Workers over a broker. The models are opened here only if a moderator adds a report."""
+    del parts, bell
+    sending = Sending(Broker(make_celery(settings.broker_url)))
+    sending.start()
+    return _Working(
+        sending.reader_waits, sending.recheck_waits, sending.counter_source_waits, sending.stop
+    )
+
+
+def _here(settings: Settings, parts: Parts, bell: Bell) -> _Working:
+    """Threads of this process, with all that is done by itself."""
+    memory = Memory(parts.known.recall, parts.known.remember)
+    leases = LeaseStore(parts.sessions)
+    jobs = ThreadJobs(
+        Runner(leases, parts.pipeline.gather, bell, now, memory=memory), settings.check_threads
+    )
+    counters = make_counter_checks(parts.sessions, parts.pipeline.judged, now)
+    loops = [
+        LoopThread(make_rechecks(settings, parts.sessions, now, jobs.submit), "recheck"),
+        LoopThread(counters, "counter-source"),
+        LoopThread(make_bridging(parts.sessions, now), "bridging"),
+        *([LoopThread(parts.scheduler, "crawl")] if settings.crawl else ()),
+    ]
+    parts.warm()
+    jobs.start()
+    for loop in loops:
+        loop.start()
+
+    def stop() -> None:
+        for loop in loops:
+            loop.stop()
+        jobs.stop()
+
+    return _Working(jobs.submit, jobs.submit, counters.submit, stop)
 
 
 def openapi_document(settings: Settings) -> Document:

@@ -56,7 +56,7 @@ ONLY_IN = {
     "fastwarc": {"archive"},
     "click": {"cli", "__main__"},
     "gunicorn": {"web"},
-    "celery": {"jobs"},
+    "celery": {"jobs", "composition"},
     "kombu": {"jobs"},
     "sklearn": {"training"},
     "numpy": {"training", "judges", "encoder", "known", "moderation"},
