@@ -79,9 +79,10 @@ def worker(*, queues: str) -> None:
     settings = config.read_settings(os.environ)
     refuse_unusable(settings)
     _require_broker(settings)
+    chosen = _queues(queues)
     log_to_stderr(settings)
     click.echo("Working on checks as they come.")
-    sys.exit(work(settings, _queues(queues)))
+    sys.exit(work(settings, chosen))
 
 
 def _queues(written: str) -> list[Queue]:

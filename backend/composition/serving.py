@@ -86,7 +86,7 @@ def make_served(settings: Settings) -> Served:
 def _elsewhere(settings: Settings, parts: Parts, bell: Bell) -> _Working:
     """Workers over a broker. The models are opened here only if a moderator adds a report."""
     del parts, bell
-    sending = Sending(Broker(make_celery(settings.broker_url)))
+    sending = Sending(Broker(make_celery(settings.broker_url)).send)
     sending.start()
     return _Working(
         sending.reader_waits, sending.recheck_waits, sending.counter_source_waits, sending.stop

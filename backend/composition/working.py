@@ -120,7 +120,7 @@ class _Process:
         self._app = app
         self._parts: Parts | None = None
         self._done: _Done | None = None
-        self._sending = Sending(Broker(app))
+        self._sending = Sending(Broker(app).send)
         self._knowing: CatchUpThread | None = None
 
     def begin(self) -> None:

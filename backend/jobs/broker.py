@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from queue import Empty, Full
 from queue import Queue as Waiting
 from threading import Event, Thread
@@ -55,11 +55,12 @@ def _messages(queue: Declared) -> int:
 class Sending:
     """Sends wake-ups from a thread of its own, so that no reader waits for the broker.
 
-    What cannot be sent is dropped: the sweep sends for whatever waits.
+    `send` takes a task's name, its queue and its arguments, as `Broker.send` does. What it cannot
+    send is dropped: the sweep sends for whatever waits.
     """
 
-    def __init__(self, broker: Broker) -> None:
-        self._broker = broker
+    def __init__(self, send: Callable[..., None]) -> None:
+        self._send_one = send
         self._unsent: Waiting[tuple[str, Queue, tuple[str, ...]]] = Waiting(_MOST_UNSENT)
         self._stopping = Event()
         self._thread = Thread(target=self._send_all, name="sending", daemon=True)
@@ -105,7 +106,7 @@ class Sending:
 
     def _send(self, name: str, queue: Queue, arguments: tuple[str, ...]) -> None:
         try:
-            self._broker.send(name, queue, *arguments)
+            self._send_one(name, queue, *arguments)
         except Exception as error:  # noqa: BLE001 (each client of a broker has errors of its own)
             if not self._is_down:
                 _log.warning("The broker cannot be reached; checks wait: %s", describe(error))

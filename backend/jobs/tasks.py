@@ -61,7 +61,8 @@ def add_tasks(app: Celery, work: Callable[[], Work]) -> None:
         "crawl": lambda: work().crawl(),
     }
     for name, task in done.items():
-        app.task(name=name)(_telling(name, task))
+        # Not shared: Celery would give the task to every other app of this process as well.
+        app.task(name=name, shared=False)(_telling(name, task))
 
 
 def sweep_alone(app: Celery) -> None:

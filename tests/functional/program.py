@@ -56,38 +56,24 @@ def free_port() -> int:
     return port
 
 
-class Serving:
+class Working:
     """`python -m backend COMMAND`, running until it is ended or killed."""
 
     def __init__(self, *arguments: str, log: Path, **settings: str) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
         with log.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "backend", *arguments],
                 cwd=ROOT,
-                env=environment(port=str(self.port), **settings),
+                env=environment(**settings),
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        try:
-            until(self._answers, patience=90)
-        except AssertionError:
-            self.kill()
-            raise
 
     @property
     def output(self) -> str:
         return self._log.read_text("utf-8")
-
-    def _answers(self) -> bool:
-        assert self.process.poll() is None, self.output
-        try:
-            return requests.get(f"{self.url}/readyz", timeout=5).ok
-        except (requests.ConnectionError, requests.Timeout):
-            return False
 
     def kill(self) -> None:
         """Kill every process of the group at once, so that nobody can put anything in order."""
@@ -98,7 +84,28 @@ class Serving:
     def end(self) -> int:
         """Ask it to end; return its status."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
+        return self.process.wait(120)
+
+
+class Serving(Working):
+    """`python -m backend serve` or the like, once it answers."""
+
+    def __init__(self, *arguments: str, log: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        super().__init__(*arguments, log=log, port=str(self.port), **settings)
+        try:
+            until(self._answers, patience=90)
+        except AssertionError:
+            self.kill()
+            raise
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, self.output
+        try:
+            return requests.get(f"{self.url}/readyz", timeout=5).ok
+        except (requests.ConnectionError, requests.Timeout):
+            return False
 
     def open_check(self, quote: str, page: str) -> str:
         body = {"quote": quote, "page": {"url": page}}
