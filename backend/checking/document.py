@@ -18,6 +18,7 @@ from backend.checking.steps import (
     SearcherAsked,
     Started,
     Step,
+    Waited,
     WasRead,
     WasUnread,
 )
@@ -273,7 +274,7 @@ def searched_document(searched: Searched) -> Document:
 def step_document(step: Step) -> Document:
     """The data of a step's event."""
     match step:
-        case Started():
+        case Started() | Waited():
             return {}
         case Claimed(claims):
             return {"claims": [claim_document(claim) for claim in claims]}

@@ -52,6 +52,9 @@ from backend.domain import (
 from backend.errors import SearchFailed, Unreadable, describe
 
 _T = TypeVar("_T")
+_LOOK_UP = 1.0
+"""Seconds after which, where nothing happens, whoever is told may end the check."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -133,7 +136,7 @@ class Pipeline:
                 tell(steps.SearcherAsked(searcher.name))
                 one = _Asking(searcher, self.limits.hits)
                 asking[pool.submit(one.ask, queries)] = one
-            for end in _as_they_end(asking, begun + self.limits.search_by):
+            for end in _as_they_end(asking, begun + self.limits.search_by, tell):
                 status, found = _status(asking[end], end), asking[end].hits()
                 row = Searched(asking[end].searcher.name, status, len(found))
                 rows.append(row)
@@ -155,7 +158,7 @@ class Pipeline:
             for hit in found:
                 tell(steps.Reading(hit))
                 reading[pool.submit(self._report, hit)] = hit
-            for done in _as_they_end(reading, begun + self.limits.read_by):
+            for done in _as_they_end(reading, begun + self.limits.read_by, tell):
                 outcome = _outcome(reading[done], done)
                 if isinstance(outcome, Unread):
                     unread.append(outcome)
@@ -267,14 +270,17 @@ def _workers(most: int) -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _as_they_end(futures: Iterable[Future[_T]], deadline: float) -> Iterator[Future[_T]]:
+def _as_they_end(
+    futures: Iterable[Future[_T]], deadline: float, tell: Tell
+) -> Iterator[Future[_T]]:
     """Each future as it ends; at the deadline those that have not ended, as they are."""
     pending = set(futures)
     while pending:
-        done, pending = wait(
-            pending, timeout=max(0.0, deadline - monotonic()), return_when=FIRST_COMPLETED
-        )
-        if not done:
+        left = max(0.0, deadline - monotonic())
+        done, pending = wait(pending, min(left, _LOOK_UP), return_when=FIRST_COMPLETED)
+        if not done and left <= _LOOK_UP:
             yield from pending
             return
+        if not done:
+            tell(steps.Waited())
         yield from done

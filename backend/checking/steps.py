@@ -21,6 +21,13 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
+class Waited:
+    """A second passed in which nothing happened; nobody is told of it."""
+
+    kind: ClassVar[str] = "waited"
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """The highlight has been taken apart into claims."""
 
@@ -76,4 +83,14 @@ class Judged:
     evidence: Evidence
 
 
-Step = Started | Claimed | SearcherAsked | SearcherAnswered | Reading | WasRead | WasUnread | Judged
+Step = (
+    Started
+    | Waited
+    | Claimed
+    | SearcherAsked
+    | SearcherAnswered
+    | Reading
+    | WasRead
+    | WasUnread
+    | Judged
+)

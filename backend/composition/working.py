@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from celery import Celery
 
@@ -37,6 +38,9 @@ CHECKING = (Queue.READER, Queue.RECHECK, Queue.UPKEEP)
 """What a worker takes from unless it is told otherwise. Crawling has workers of its own, since one
 round may take as long as a hundred checks."""
 
+_GRACE = 120
+"""Seconds for what is done in a check after its reading has ended: judging, above all."""
+
 _HOUR = timedelta(hours=1)
 _LONGEST_TURN = timedelta(minutes=1)
 
@@ -54,7 +58,7 @@ def work(settings: Settings, queues: Collection[Queue]) -> int:
         small_judge().warm()
         encoder_at_hand().warm()
     process = _Process(settings, minds, app)
-    add_tasks(app, process.work)
+    add_tasks(app, process.work, _longest_check(settings))
     sweep_alone(app)
     worker = Worker(queues, settings.check_threads, process.begin, process.end)
     return run_worker(app, worker)
@@ -72,6 +76,10 @@ def recheck_every(settings: Settings) -> timedelta:
     if not settings.rechecks_an_hour:
         return _HOUR
     return min(_LONGEST_TURN, _HOUR / settings.rechecks_an_hour)
+
+
+def _longest_check(settings: Settings) -> int:
+    return ceil(settings.check_seconds + settings.judge_seconds) + _GRACE
 
 
 @dataclass(frozen=True, slots=True)

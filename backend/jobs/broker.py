@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 
 _MOST_UNSENT = 10_000
 _LOOK_UP = 0.5
+_ONCE_MORE = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
 
 
 class Broker:
@@ -30,7 +31,10 @@ class Broker:
 
     def send(self, name: str, queue: Queue, *arguments: str) -> None:
         """Send one wake-up; raises whatever the broker's client raises, within some seconds."""
-        self._app.send_task(name, arguments, queue=queue.declared, retry=False)
+        # A connection that was kept may have died meanwhile: the second attempt makes a new one.
+        self._app.send_task(
+            name, arguments, queue=queue.declared, retry=True, retry_policy=_ONCE_MORE
+        )
 
     def check(self, asked_by: AskedBy) -> None:
         """Send that one more check waits; raises likewise."""

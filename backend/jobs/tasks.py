@@ -46,8 +46,12 @@ class Work(Protocol):
         ...
 
 
-def add_tasks(app: Celery, work: Callable[[], Work]) -> None:
-    """Register the tasks. `work` is called in the process that does them."""
+def add_tasks(app: Celery, work: Callable[[], Work], longest_check: int | None = None) -> None:
+    """Register the tasks. `work` is called in the process that does them.
+
+    A process whose check takes longer than `longest_check` seconds is killed and replaced: what
+    hangs beyond its own deadlines must not keep its place for ever.
+    """
 
     def check(asked_by: str) -> None:
         work().check(AskedBy(asked_by))
@@ -63,6 +67,7 @@ def add_tasks(app: Celery, work: Callable[[], Work]) -> None:
     for name, task in done.items():
         # Not shared: Celery would give the task to every other app of this process as well.
         app.task(name=name, shared=False)(_telling(name, task))
+    app.tasks["check"].time_limit = longest_check
 
 
 def sweep_alone(app: Celery) -> None:

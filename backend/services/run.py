@@ -13,7 +13,7 @@ from threading import Event, Thread
 from backend.checking.document import Document, step_document
 from backend.checking.frozen import Frozen
 from backend.checking.ports import Clock, Tell
-from backend.checking.steps import Claimed, Started, Step
+from backend.checking.steps import Claimed, Started, Step, Waited
 from backend.checking.versions import new_note
 from backend.domain import AskedBy, Claim, Highlight
 from backend.errors import LeaseLost, SecondSourceError, Unavailable, describe
@@ -118,11 +118,21 @@ class Runner:
         # The store tells of the start itself, with the change of status.
         if isinstance(step, Started):
             return
+        if isinstance(step, Waited):
+            self._require_ours(lease)
+            return
         self._append(lease, step.kind, step_document(step))
         if isinstance(step, Claimed):
             known[:] = self._recalled(lease, highlight, step.claims)
             if known:
                 self._append(lease, "known", {"known": known})
+
+    def _require_ours(self, lease: Lease) -> None:
+        """Raise `LeaseLost` for a check that was cancelled while nothing else told us."""
+        try:
+            self._leases.renew(lease, self._clock(), self._lasts)
+        except Unavailable as error:
+            _log.warning("Check %s was not renewed: %s", lease.check_id, describe(error))
 
     def _append(self, lease: Lease, kind: str, data: Document) -> None:
         self._leases.append_event(lease, self._clock(), kind, data)

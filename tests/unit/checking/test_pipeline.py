@@ -238,6 +238,21 @@ def test_a_check_ends_where_telling_says_that_it_was_cancelled() -> None:
         pipeline.check(a_highlight(SENTENCE), cancelled)
 
 
+def test_a_check_that_waits_for_others_can_be_ended_meanwhile(never: threading.Event) -> None:
+    def cancelled(step: Step) -> None:
+        if step.kind == "waited":
+            raise LeaseLost
+
+    hangs = Pipeline([FakeSearcher(released=never)], FakeReader(), FakeJudge(), the_time)
+    with pytest.raises(LeaseLost):
+        hangs.check(a_highlight(SENTENCE), cancelled)
+    page = FakeReader({YES.url: YES}, released=never)
+    unread = replace(a_hit(YES), report=None)
+    slow = Pipeline([FakeSearcher([unread])], page, FakeJudge(), the_time)
+    with pytest.raises(LeaseLost):
+        slow.check(a_highlight(SENTENCE), cancelled)
+
+
 def test_no_searcher_at_all_ends_in_a_note_that_says_so() -> None:
     note, _ = check([])
     assert note.verdict is Verdict.INSUFFICIENT

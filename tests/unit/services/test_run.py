@@ -120,6 +120,22 @@ def test_a_cancelled_check_ends_silently_at_its_next_step(
     assert pipeline.checked == []
 
 
+def test_a_check_that_is_cancelled_while_it_waits_for_others_ends_without_another_step(
+    sessions: Sessions,
+) -> None:
+    def waits(highlight: Highlight, tell: Tell) -> Frozen:
+        del highlight
+        tell(steps.Waited())
+        backend.checks.cancel(check_id)
+        tell(steps.Waited())
+        raise AssertionError("the check went on")
+
+    backend = Backend(sessions, waits)
+    check_id = backend.checks.open(a_highlight())
+    backend.runner.run_next("worker")
+    assert backend.kinds(check_id) == ["queued", "started", "cancelled"]
+
+
 def test_a_worker_that_was_thought_dead_does_not_disturb_its_successor(sessions: Sessions) -> None:
     asleep, awake = FakePipeline(), FakePipeline()
     never = LeaseTimes(lasts=6, renewed_every=1000)
