@@ -55,5 +55,5 @@ def fresh_redis() -> Iterator[str]:
 
 def _control(*arguments: str) -> None:
     subprocess.run(
-        ["rabbitmqctl", "--quiet", *arguments], check=True, capture_output=True, timeout=60
+        ["rabbitmqctl", "--quiet", *arguments], check=True, capture_output=True, timeout=180
     )

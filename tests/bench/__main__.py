@@ -18,6 +18,7 @@ from tests.bench import (
     knowing,
     queueing,
     searching,
+    throughput,
     warc,
 )
 from tests.bench.figures import Figure, say, table
@@ -31,6 +32,7 @@ BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "judging": judging.run,
     "knowing": knowing.run,
     "queue": queueing.run,
+    "throughput": throughput.run,
     "warc": warc.run,
 }
 
