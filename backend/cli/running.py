@@ -19,7 +19,7 @@ import click
 from backend import config, values
 from backend.cli.progress import crawl_with_progress
 from backend.composition.administration import grant_server_role
-from backend.composition.parts import compose, log_to_stderr, now, refuse_unusable
+from backend.composition.parts import compose, log_to_stderr, refuse_unusable
 from backend.composition.serving import make_served
 from backend.composition.upkeep import make_rechecks
 from backend.composition.working import CHECKING, schedule, work
@@ -116,7 +116,7 @@ def scheduler() -> None:
         schedule(settings)
         return
     parts = compose(settings)
-    rechecking = LoopThread(make_rechecks(settings, parts.sessions, now), "recheck")
+    rechecking = LoopThread(make_rechecks(settings, parts.sessions, parts.clock), "recheck")
     with _stopped_by_signals():
         try:
             click.echo("Feeds are crawled as they fall due.")

@@ -13,7 +13,7 @@ from socket import gethostname
 
 from backend.checking.claims import Splitter
 from backend.checking.pipeline import Limits, Pipeline
-from backend.checking.ports import Judge, Reader
+from backend.checking.ports import Clock, Judge, Reader
 from backend.composition.encoding import encoder_at_hand
 from backend.composition.finding import (
     make_fetcher,
@@ -45,6 +45,7 @@ from backend.services.scheduler import Scheduler
 from backend.services.starter import starter_feeds
 from backend.store.answers import AnswerStore
 from backend.store.archive import ArchiveStore
+from backend.store.clock import database_clock
 from backend.store.engine import Sessions, is_migrated, make_engine, make_sessions, migrate
 from backend.store.feeds import FeedStore
 from backend.store.frozen import FrozenStore
@@ -63,10 +64,12 @@ _SEARCH_SHARE = 0.25
 class Parts:
     """What checks and fills the archive, over one migrated database.
 
-    `warm` starts what takes a while to start; `close` lets everything go.
+    `clock` is the database's, since many machines compare who holds what until when. `warm` starts
+    what takes a while to start; `close` lets everything go.
     """
 
     sessions: Sessions
+    clock: Clock
     archive: ArchiveStore
     feeds: FeedStore
     crawl: Crawl
@@ -82,7 +85,7 @@ class Parts:
 
 
 def now() -> datetime:
-    """The time, in UTC: the clock of everything that is not a test."""
+    """The time of this machine, in UTC, for whatever concerns no other machine."""
     return datetime.now(UTC)
 
 
@@ -114,21 +117,22 @@ def compose(settings: Settings, minds: Minds | None = None) -> Parts:
     migrate(engine)
     minds = minds or make_minds(settings)
     sessions = make_sessions(engine)
+    clock = database_clock(sessions)
     archive = ArchiveStore(sessions)
     fetcher = make_fetcher(settings)
     robots = make_robots(fetcher)
     extractor = ExtractionPool()
     snapshots = make_snapshots(settings, fetcher, robots, extractor)
     reader = WebReader(fetcher, robots, extractor=extractor, snapshots=snapshots)
-    searchers = make_searchers(settings, archive, fetcher, AnswerStore(sessions), now)
+    searchers = make_searchers(settings, archive, fetcher, AnswerStore(sessions), clock)
     feeds = FeedStore(sessions)
-    outlets = Outlets(OutletStore(sessions), now)
+    outlets = Outlets(OutletStore(sessions), clock)
     patient = WebReader(fetcher, robots, PATIENCE, extractor=extractor)
-    crawl = Crawl(archive, feeds, fetcher, robots, reader=patient, clock=now)
+    crawl = Crawl(archive, feeds, fetcher, robots, reader=patient, clock=clock)
     retention = Retention(
         RetentionStore(sessions),
         settings.archive_keep_days,
-        now,
+        clock,
         FrozenStore(sessions),
         settings.frozen_keep_days,
     )
@@ -143,17 +147,18 @@ def compose(settings: Settings, minds: Minds | None = None) -> Parts:
 
     return Parts(
         sessions=sessions,
+        clock=clock,
         archive=archive,
         feeds=feeds,
         crawl=crawl,
-        ingest=Ingest(archive, IngestStore(sessions), extractor, now),
+        ingest=Ingest(archive, IngestStore(sessions), extractor, clock),
         retention=retention,
         scheduler=Scheduler(
             crawl,
             feeds,
             JobLeases(sessions),
             retention,
-            clock=now,
+            clock=clock,
             owner=f"{gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}",
             starter=starter_feeds() if settings.starter_feeds else (),
         ),
@@ -163,7 +168,7 @@ def compose(settings: Settings, minds: Minds | None = None) -> Parts:
             searchers,
             reader,
             minds.judge,
-            now,
+            clock,
             _limits(settings),
             outlets.ratings_of,
             cache(partial(made_with, settings, minds.judge)),

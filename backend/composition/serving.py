@@ -12,6 +12,7 @@ from apiflask import APIFlask
 from backend.checking.document import Document
 from backend.checking.edits import Added
 from backend.checking.frozen import Frozen
+from backend.checking.ports import Clock
 from backend.composition.administration import make_administration, provider_of, session_lengths
 from backend.composition.deciding import make_bridging, make_moderation
 from backend.composition.encoding import worthiness_at_hand
@@ -69,8 +70,8 @@ def make_served(settings: Settings) -> Served:
         knowing.stop()
         parts.close()
 
-    checks = _checks(parts.sessions, settings, bell, working.reader_waits)
-    means = Means(parts.pipeline.judged, now, bell, working.recheck_waits)
+    checks = _checks(parts.sessions, settings, bell, working.reader_waits, parts.clock)
+    means = Means(parts.pipeline.judged, parts.clock, bell, working.recheck_waits)
     app = _app(
         checks,
         settings,
@@ -97,14 +98,13 @@ def _here(settings: Settings, parts: Parts, bell: Bell) -> _Working:
     """Threads of this process, with all that is done by itself."""
     memory = Memory(parts.known.recall, parts.known.remember)
     leases = LeaseStore(parts.sessions)
-    jobs = ThreadJobs(
-        Runner(leases, parts.pipeline.gather, bell, now, memory=memory), settings.check_threads
-    )
-    counters = make_counter_checks(parts.sessions, parts.pipeline.judged, now)
+    runner = Runner(leases, parts.pipeline.gather, bell, parts.clock, memory=memory)
+    jobs = ThreadJobs(runner, settings.check_threads)
+    counters = make_counter_checks(parts.sessions, parts.pipeline.judged, parts.clock)
     loops = [
-        LoopThread(make_rechecks(settings, parts.sessions, now, jobs.submit), "recheck"),
+        LoopThread(make_rechecks(settings, parts.sessions, parts.clock, jobs.submit), "recheck"),
         LoopThread(counters, "counter-source"),
-        LoopThread(make_bridging(parts.sessions, now), "bridging"),
+        LoopThread(make_bridging(parts.sessions, parts.clock), "bridging"),
         *([LoopThread(parts.scheduler, "crawl")] if settings.crawl else ()),
     ]
     parts.warm()
@@ -124,7 +124,7 @@ def openapi_document(settings: Settings) -> Document:
     """What the API says of itself. Nothing is connected to and nothing is started."""
     sessions = make_sessions(make_engine(settings.database_url))
     bell = Bell(CheckStore(sessions).last_events)
-    checks = _checks(sessions, settings, bell, lambda check_id: None)  # noqa: ARG005 - runs nothing
+    checks = _checks(sessions, settings, bell, lambda check_id: None, now)  # noqa: ARG005 - runs nothing
     known = known_claims(settings, sessions)
     means = Means(_no_report, now, bell, lambda check_id: None)  # noqa: ARG005 - decides nothing
     spec = _app(checks, settings, lambda: False, sessions, known, means=means).spec
@@ -132,7 +132,11 @@ def openapi_document(settings: Settings) -> Document:
 
 
 def _checks(
-    sessions: Sessions, settings: Settings, bell: Bell, submit: Callable[[str], None]
+    sessions: Sessions,
+    settings: Settings,
+    bell: Bell,
+    submit: Callable[[str], None],
+    clock: Clock,
 ) -> Checks:
     fresh_for = timedelta(hours=settings.note_fresh_hours)
     return Checks(
@@ -140,7 +144,7 @@ def _checks(
         NoteStore(sessions),
         RecheckStore(sessions),
         bell=bell,
-        clock=now,
+        clock=clock,
         submit=submit,
         limits=CheckLimits(fresh_for, settings.check_queue),
     )

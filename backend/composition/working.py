@@ -13,7 +13,7 @@ from backend.composition.deciding import make_bridging
 from backend.composition.encoding import encoder_at_hand
 from backend.composition.flagging import make_counter_checks
 from backend.composition.judging import small_judge
-from backend.composition.parts import Minds, Parts, compose, make_minds, now
+from backend.composition.parts import Minds, Parts, compose, make_minds
 from backend.composition.upkeep import make_rechecks
 from backend.config import Settings
 from backend.domain import AskedBy
@@ -160,13 +160,13 @@ class _Process:
         leases, broker = LeaseStore(sessions), Broker(self._app)
         memory = Memory(parts.known.recall, parts.known.remember)
         bell = Bell(CheckStore(sessions).last_events)
-        runner = Runner(leases, parts.pipeline.gather, bell, now, memory=memory)
+        runner = Runner(leases, parts.pipeline.gather, bell, parts.clock, memory=memory)
         return _Done(
             taking=Taking(runner),
-            swept=Sweep(leases, now, lambda: _sent(broker), broker.check),
-            rechecks=make_rechecks(settings, sessions, now, self._sending.recheck_waits),
-            counters=make_counter_checks(sessions, parts.pipeline.judged, now),
-            sides=make_bridging(sessions, now),
+            swept=Sweep(leases, parts.clock, lambda: _sent(broker), broker.check),
+            rechecks=make_rechecks(settings, sessions, parts.clock, self._sending.recheck_waits),
+            counters=make_counter_checks(sessions, parts.pipeline.judged, parts.clock),
+            sides=make_bridging(sessions, parts.clock),
             scheduler=parts.scheduler,
         )
 
