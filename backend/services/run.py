@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -17,7 +18,10 @@ from backend.checking.steps import Claimed, Started, Step, Waited
 from backend.checking.versions import new_note
 from backend.domain import AskedBy, Claim, Highlight
 from backend.errors import LeaseLost, SecondSourceError, Unavailable, describe
+from backend.log_context import logged_with
 from backend.services.bell import Bell
+from backend.services.meter import Ending, Meter, Stage, TakenUp, unmeasured
+from backend.services.stopwatch import Stopwatch
 from backend.store.leases import Lease, LeaseStore
 
 _log = logging.getLogger(__name__)
@@ -61,6 +65,7 @@ class Runner:
         times: LeaseTimes | None = None,
         *,
         memory: Memory | None = None,
+        meter: Meter = unmeasured,
     ) -> None:
         self._leases = leases
         self._pipeline = pipeline
@@ -68,6 +73,7 @@ class Runner:
         self._clock = clock
         self._times = times or LeaseTimes()
         self._memory = memory or Memory()
+        self._meter = meter
 
     def run_next(self, owner: str, asked_by: Collection[AskedBy] = frozenset(AskedBy)) -> bool:
         """Work through the check that waits longest, readers' first; False if none waits.
@@ -79,7 +85,9 @@ class Runner:
         if taken is None:
             return False
         self._bell.ring(taken.lease.check_id)
-        with self._renewing(taken.lease):
+        self._meter(TakenUp(taken.asked_by, taken.attempt))
+        bound = logged_with(check=taken.lease.check_id, worker=owner)
+        with bound, self._renewing(taken.lease):
             self._work(taken.lease, taken.highlight)
         self._bell.ring(taken.lease.check_id)
         return True
@@ -99,33 +107,55 @@ class Runner:
         return timedelta(seconds=self._times.lasts)
 
     def _work(self, lease: Lease, highlight: Highlight) -> None:
+        watch = Stopwatch(self._meter)
         try:
-            known: list[Document] = []
-            frozen = self._pipeline(highlight, partial(self._tell, lease, highlight, known))
-            document = {**new_note(lease.check_id, frozen.note()), "known": known}
-            self._leases.finish(lease, self._clock(), document, frozen)
-            self._remember(document)
+            self._remember(self._checked(lease, highlight, watch))
+            _log.info("A check has ended in a note.")
         except LeaseLost:
             _log.info("Check %s is no longer ours.", lease.check_id)
+            watch.ended(Ending.LOST)
         except Unavailable as error:
             # The lease runs out, and whoever reaches the database then takes the check up again.
             _log.warning("Check %s broke off: %s", lease.check_id, describe(error))
+            watch.ended(Ending.BROKE_OFF)
         except Exception as error:  # noqa: BLE001 (whatever breaks, the reader is told)
             _log.error("Check %s broke: %s", lease.check_id, describe(error))
+            watch.ended(Ending.FAILED, error)
             self._fail(lease, error)
 
-    def _tell(self, lease: Lease, highlight: Highlight, known: list[Document], step: Step) -> None:
+    def _checked(self, lease: Lease, highlight: Highlight, watch: Stopwatch) -> Document:
+        """The note, made and kept."""
+        known: list[Document] = []
+        frozen = self._pipeline(highlight, partial(self._tell, lease, highlight, known, watch))
+        watch.stage_ended(Stage.READING)
+        note = frozen.note()
+        watch.stage_ended(Stage.WEIGHING)
+        document = {**new_note(lease.check_id, note), "known": known}
+        self._leases.finish(lease, self._clock(), document, frozen)
+        watch.note_made(note.verdict)
+        return document
+
+    def _tell(
+        self,
+        lease: Lease,
+        highlight: Highlight,
+        known: list[Document],
+        watch: Stopwatch,
+        step: Step,
+    ) -> None:
         # The store tells of the start itself, with the change of status.
         if isinstance(step, Started):
             return
         if isinstance(step, Waited):
             self._require_ours(lease)
             return
+        watch.step(step)
         self._append(lease, step.kind, step_document(step))
         if isinstance(step, Claimed):
             known[:] = self._recalled(lease, highlight, step.claims)
             if known:
                 self._append(lease, "known", {"known": known})
+            watch.stage_ended(Stage.RECALLING)
 
     def _require_ours(self, lease: Lease) -> None:
         """Raise `LeaseLost` for a check that was cancelled while nothing else told us."""
@@ -163,7 +193,8 @@ class Runner:
     @contextmanager
     def _renewing(self, lease: Lease) -> Iterator[None]:
         over = Event()
-        renewer = Thread(target=self._renew_until, args=(over, lease), name="lease", daemon=True)
+        renewing = (self._renew_until, over, lease)
+        renewer = Thread(target=copy_context().run, args=renewing, name="lease", daemon=True)
         renewer.start()
         try:
             yield

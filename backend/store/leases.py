@@ -37,10 +37,15 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A check that was taken up: under which lease, and what it is about."""
+    """A check that was taken up: under which lease, what it is about, for whom.
+
+    `attempt` counts from 1 since it was queued.
+    """
 
     lease: Lease
     highlight: Highlight
+    asked_by: AskedBy
+    attempt: int
 
 
 class LeaseStore:
@@ -79,8 +84,7 @@ class LeaseStore:
                     continue
                 lease = Lease(check_id, owner)
                 if _start(session, lease, now, lasts):
-                    query = select(CheckRow.highlight).where(CheckRow.id == check_id)
-                    return Taken(lease, stored_highlight(session.execute(query).scalar_one()))
+                    return _taken(session, lease)
         return None
 
     def renew(self, lease: Lease, now: datetime, lasts: timedelta) -> None:
@@ -123,6 +127,12 @@ class LeaseStore:
                 return None
             released = _move_held(session, Lease(check_id, owner), CheckStatus.QUEUED, now)
         return check_id if released else None
+
+
+def _taken(session: Session, lease: Lease) -> Taken:
+    columns = (CheckRow.highlight, CheckRow.asked_by, CheckRow.attempts)
+    row = session.execute(select(*columns).where(CheckRow.id == lease.check_id)).one()
+    return Taken(lease, stored_highlight(row.highlight), row.asked_by, row.attempts)
 
 
 def _longest_waiting(session: Session, now: datetime, asked_by: Collection[AskedBy]) -> str | None:

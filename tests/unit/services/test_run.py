@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from threading import Thread
 
 import pytest
@@ -10,6 +11,8 @@ from backend.checking.frozen import Frozen
 from backend.checking.ports import Tell
 from backend.domain import AskedBy, Highlight
 from backend.errors import SecondSourceError, Unavailable
+from backend.log_context import log_fields
+from backend.services.meter import Ending, NoteMade, Stage, StageEnded, TakenUp, WorkEnded
 from backend.services.run import LeaseTimes
 from backend.store.engine import Sessions
 from tests.backends import Backend
@@ -176,3 +179,70 @@ def test_what_a_pipeline_says_of_its_start_is_not_told_twice(sessions: Sessions)
     check_id = backend.checks.open(a_highlight())
     backend.runner.run_next("worker")
     assert backend.kinds(check_id) == ["queued", "started", "note"]
+
+
+def stages(backend: Backend) -> list[Stage]:
+    return [one.stage for one in backend.measured if isinstance(one, StageEnded)]
+
+
+def endings(backend: Backend) -> list[tuple[Ending, str]]:
+    return [(one.ending, one.reason) for one in backend.measured if isinstance(one, WorkEnded)]
+
+
+def test_a_check_is_measured_from_its_taking_up_to_its_note(
+    backend: Backend, pipeline: FakePipeline
+) -> None:
+    pipeline.go_on.set()
+    backend.checks.open(a_highlight())
+    assert backend.runner.run_next("worker")
+    assert backend.measured[0] == TakenUp(AskedBy.READER, 1)
+    assert stages(backend)[-3:] == [Stage.READING, Stage.WEIGHING, Stage.KEEPING]
+    assert {Stage.CLAIMS, Stage.RECALLING, Stage.SEARCHING} <= set(stages(backend))
+    assert sum(isinstance(one, NoteMade) for one in backend.measured) == 1
+    assert endings(backend) == [(Ending.DONE, "")]
+
+
+@pytest.mark.parametrize(
+    ("error", "ending", "reason"),
+    [
+        (ValueError("words"), Ending.FAILED, "ValueError"),
+        (Unavailable("away"), Ending.BROKE_OFF, ""),
+    ],
+)
+def test_a_check_that_does_not_end_in_a_note_is_measured_by_what_became_of_it(
+    backend: Backend, pipeline: FakePipeline, error: Exception, ending: Ending, reason: str
+) -> None:
+    pipeline.go_on.set()
+    pipeline.error = error
+    backend.checks.open(a_highlight())
+    backend.runner.run_next("worker")
+    assert endings(backend) == [(ending, reason)]
+
+
+def test_a_check_that_was_cancelled_counts_as_lost(
+    backend: Backend, pipeline: FakePipeline
+) -> None:
+    check_id = backend.checks.open(a_highlight())
+    worker = start(backend)
+    assert pipeline.begun.wait(20)
+    backend.checks.cancel(check_id)
+    pipeline.go_on.set()
+    worker.join()
+    assert endings(backend) == [(Ending.LOST, "")]
+
+
+def test_what_is_logged_of_a_check_carries_its_id_and_its_worker(
+    sessions: Sessions, pipeline: FakePipeline
+) -> None:
+    told: list[Mapping[str, str]] = []
+
+    def check(highlight: Highlight, tell: Tell) -> Frozen:
+        told.append(log_fields())
+        return pipeline(highlight, tell)
+
+    backend = Backend(sessions, check)
+    pipeline.go_on.set()
+    check_id = backend.checks.open(a_highlight())
+    backend.runner.run_next("worker")
+    assert told == [{"check": check_id, "worker": "worker"}]
+    assert log_fields() == {}

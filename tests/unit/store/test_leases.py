@@ -53,7 +53,7 @@ def kinds(checks: CheckStore) -> list[str]:
 def test_a_waiting_check_is_taken_up_with_its_highlight(
     checks: CheckStore, leases: LeaseStore
 ) -> None:
-    assert leases.take("ours", NOW, LASTS) == Taken(OURS, a_highlight())
+    assert leases.take("ours", NOW, LASTS) == Taken(OURS, a_highlight(), AskedBy.READER, 1)
     check = checks.get(ID)
     assert (check.status, check.attempts) == (CheckStatus.RUNNING, 1)
     assert kinds(checks) == ["queued", "started"]
@@ -173,7 +173,7 @@ def test_a_released_check_waits_as_if_never_taken_up(
     assert leases.release("ours", NOW) == ID
     check = checks.get(ID)
     assert (check.status, check.attempts) == (CheckStatus.QUEUED, 0)
-    assert leases.take("theirs", NOW, LASTS) == Taken(THEIRS, a_highlight())
+    assert leases.take("theirs", NOW, LASTS) == Taken(THEIRS, a_highlight(), AskedBy.READER, 1)
 
 
 def test_a_check_that_keeps_breaking_off_fails_in_the_end(
