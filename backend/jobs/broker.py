@@ -49,6 +49,14 @@ class Broker:
                 for queue in queues
             }
 
+    def trouble(self) -> str:
+        """Why the broker cannot be used now, for an operator to read; "" where it can."""
+        try:
+            self.waiting([Queue.READER])
+        except Exception as error:  # noqa: BLE001 (each client of a broker has errors of its own)
+            return f"The broker does not answer ({type(error).__name__})."
+        return ""
+
 
 def _messages(queue: Declared) -> int:
     """How many messages wait in a queue, as the answer to declaring it says."""

@@ -24,6 +24,10 @@ class AuditLog:
         """Follow the whole chain; see `backend.moderation.chain.verify`."""
         return self._store.verify(noted)
 
+    def is_sound(self) -> bool:
+        """Whether no entry was changed, taken out or put in; follows the whole chain."""
+        return not self.verify().fault
+
     def actions(self) -> Sequence[str]:
         """Return the actions that stand in the log, in the order of the alphabet."""
         return self._store.actions()

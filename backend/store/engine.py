@@ -31,6 +31,7 @@ class Sessions:
     """Opens sessions, each a transaction of its own. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:
+        self.engine = engine
         self._reading = sessionmaker(engine, expire_on_commit=False)
         self._writing = sessionmaker(_for_writing(engine), expire_on_commit=False)
 

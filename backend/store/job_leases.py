@@ -36,3 +36,10 @@ class JobLeases:
         """Let a job go, if it is this owner's."""
         with self._sessions.write() as session:
             session.execute(delete(LeaseRow).where(LeaseRow.name == name, LeaseRow.owner == owner))
+
+    def forget(self, prefix: str, before: datetime) -> None:
+        """Delete the jobs with such names whose leases ran out before that moment."""
+        ran_out = LeaseRow.until < before
+        named = LeaseRow.name.startswith(prefix, autoescape=True)
+        with self._sessions.write() as session:
+            session.execute(delete(LeaseRow).where(named, ran_out))
