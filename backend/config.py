@@ -78,6 +78,9 @@ class Settings:
     oidc_secret: str = field(repr=False)
     second_look_hours: int
     log_level: str
+    log_format: str
+    metrics_port: int
+    metrics_folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +281,22 @@ SETTINGS: dict[str, Setting] = {
         " for a second moderator; 0 never waits.",
     ),
     "log_level": Setting("INFO", values.level, "DEBUG, INFO, WARNING or ERROR."),
+    "log_format": Setting(
+        "text",
+        values.one_of("text", "json"),
+        "How lines are logged: `text` to be read, `json` for programs.",
+    ),
+    "metrics_port": Setting(
+        "0",
+        values.whole(0, 65535),
+        "The port on which a worker answers `/metrics` and `/healthz`; 0 for none."
+        " `serve` answers them on its own.",
+    ),
+    "metrics_folder": Setting(
+        ".second-source/metrics",
+        values.text,
+        "Where the processes of a worker keep their figures; emptied at its start.",
+    ),
 }
 
 

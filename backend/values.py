@@ -136,6 +136,17 @@ def internet_archive(raw: str) -> str:
     return "https://archive.org" if flag(written) else ""
 
 
+def one_of(*words: str) -> Callable[[str], str]:
+    """One of some words."""
+
+    def read(raw: str) -> str:
+        if raw.strip().lower() not in words:
+            raise BadSetting(f"write one of {', '.join(words)}")
+        return raw.strip().lower()
+
+    return read
+
+
 def level(raw: str) -> str:
     """A level of logging."""
     levels = ("DEBUG", "INFO", "WARNING", "ERROR")

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Engine
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from backend.composition.watching import make_watch, watch_serving
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
+from backend.services.meter import Measure
 from backend.services.run import LeaseTimes, Memory, Pipeline, Runner
 from backend.store.checks import CheckStore
-from backend.store.engine import Sessions
+from backend.store.engine import Sessions, is_migrated, make_sessions
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
 from backend.store.rechecks import RecheckStore
+from backend.web.watched import Watch
 from tests.fakes import FakeClock, FakePipeline
 
 if TYPE_CHECKING:
@@ -36,13 +42,20 @@ class Backend:
     every: float = 1.0
     memory: Memory = field(default_factory=Memory)
     submitted: list[str] = field(default_factory=list)
+    measured: list[Measure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.store = CheckStore(self.sessions)
         self.leases = LeaseStore(self.sessions)
         self.bell = Bell(self.store.last_events, self.every)
         self.runner = Runner(
-            self.leases, self.pipeline, self.bell, self.clock, self.times, memory=self.memory
+            self.leases,
+            self.pipeline,
+            self.bell,
+            self.clock,
+            self.times,
+            memory=self.memory,
+            meter=self.measured.append,
         )
         self.checks = Checks(
             self.store,
@@ -59,6 +72,13 @@ class Backend:
         events = self.checks.events_after(check_id, 0)
         assert [event.seq for event in events] == list(range(1, len(events) + 1))
         return [event.kind for event in events]
+
+
+def a_watch(engine: Engine) -> Watch:
+    """What a web process tells of itself, over a test's database."""
+    watching, sessions = watch_serving(checks=True), make_sessions(engine)
+    ready, clock = partial(is_migrated, engine), partial(datetime.now, UTC)
+    return make_watch(watching, sessions, ready, clock, disks={})
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import date
 from time import monotonic
@@ -135,7 +136,7 @@ class Pipeline:
             for searcher in self.searchers:
                 tell(steps.SearcherAsked(searcher.name))
                 one = _Asking(searcher, self.limits.hits)
-                asking[pool.submit(one.ask, queries)] = one
+                asking[pool.submit(copy_context().run, one.ask, queries)] = one
             for end in _as_they_end(asking, begun + self.limits.search_by, tell):
                 status, found = _status(asking[end], end), asking[end].hits()
                 row = Searched(asking[end].searcher.name, status, len(found))
@@ -157,7 +158,8 @@ class Pipeline:
             reading: dict[Future[Report], Found] = {}
             for hit in found:
                 tell(steps.Reading(hit))
-                reading[pool.submit(self._report, hit)] = hit
+                one = pool.submit(copy_context().run, self._report, hit)
+                reading[one] = hit
             for done in _as_they_end(reading, begun + self.limits.read_by, tell):
                 outcome = _outcome(reading[done], done)
                 if isinstance(outcome, Unread):
@@ -262,7 +264,10 @@ def _elsewhere(found: Iterable[Found], highlight: Highlight) -> list[Found]:
 
 @contextmanager
 def _workers(most: int) -> Iterator[ThreadPoolExecutor]:
-    """A pool that is left behind, not waited for, when the deadline has passed."""
+    """A pool that is left behind, not waited for, when the deadline has passed.
+
+    Work is given to it in a copy of the caller's context, so that its logs name the check.
+    """
     pool = ThreadPoolExecutor(max_workers=most)
     try:
         yield pool

@@ -19,9 +19,10 @@ import click
 from backend import config, values
 from backend.cli.progress import crawl_with_progress
 from backend.composition.administration import grant_server_role
-from backend.composition.parts import compose, log_to_stderr, refuse_unusable
+from backend.composition.parts import compose, refuse_unusable
 from backend.composition.serving import make_served
 from backend.composition.upkeep import make_rechecks
+from backend.composition.watching import log_to_stderr
 from backend.composition.working import CHECKING, schedule, work
 from backend.demo.newsstand import Newsstand
 from backend.errors import BadSetting, SecondSourceError
@@ -40,10 +41,11 @@ DEMO = {
     "starter_feeds": "no",
     "internet_archive": "no",
     "fetch_seconds": "4",
+    "log_level": "WARNING",
 }
 """How the demonstration differs: its own database, pages on this machine, no searcher but its own
 archive, no feeds but the newsstand's, no Internet Archive, no checks but those that are asked for,
-and less patience."""
+less patience, and nothing logged but what went wrong."""
 
 _STARTS_WITHIN = 60.0
 

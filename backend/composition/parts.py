@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 from collections.abc import Callable, Sequence
@@ -223,15 +222,6 @@ def outlets_of(settings: Settings) -> Outlets:
     engine = make_engine(settings.database_url)
     migrate(engine)
     return Outlets(OutletStore(make_sessions(engine)), now)
-
-
-def log_to_stderr(settings: Settings) -> None:
-    """Send what is logged to stderr, at the level that is set."""
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    # It tells at every start that it had nothing to do.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _limits(settings: Settings) -> Limits:

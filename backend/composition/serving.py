@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,6 +19,13 @@ from backend.composition.encoding import worthiness_at_hand
 from backend.composition.flagging import make_counter_checks, make_flags, make_readers
 from backend.composition.parts import Parts, compose, known_claims, now
 from backend.composition.upkeep import make_rechecks
+from backend.composition.watching import (
+    Watching,
+    disks_of,
+    make_watch,
+    watch_serving,
+    workers_part,
+)
 from backend.config import Settings
 from backend.domain import UnreadReason
 from backend.errors import Unreadable
@@ -31,6 +38,7 @@ from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
 from backend.services.decide import Means
 from backend.services.known import KnownClaims
+from backend.services.readiness import Need, Part
 from backend.services.run import Memory, Runner
 from backend.services.scan import Scan
 from backend.store.checks import CheckStore
@@ -40,16 +48,21 @@ from backend.store.notes import NoteStore
 from backend.store.rechecks import RecheckStore
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served
+from backend.web.watched import Watch
 
 
 @dataclass(frozen=True, slots=True)
 class _Working:
-    """What the web application knows of those who do the work: how to wake and how to stop them."""
+    """What the web application knows of those who do the work: how to wake and how to stop them.
+
+    `needs` are the parts without which nobody works on checks.
+    """
 
     reader_waits: Callable[[str], None]
     recheck_waits: Callable[[str], None]
     counter_source_waits: Callable[[], None]
     stop: Callable[[], None]
+    needs: Sequence[Part] = ()
 
 
 def make_served(settings: Settings) -> Served:
@@ -59,8 +72,9 @@ def make_served(settings: Settings) -> Served:
     """
     parts = compose(settings)
     bell = Bell(CheckStore(parts.sessions).last_events)
+    watching = watch_serving(checks=not settings.broker_url)
     begin = _elsewhere if settings.broker_url else _here
-    working = begin(settings, parts, bell)
+    working = begin(settings, parts, bell, watching)
     knowing = CatchUpThread(parts.known)
     knowing.start()
 
@@ -75,7 +89,14 @@ def make_served(settings: Settings) -> Served:
     app = _app(
         checks,
         settings,
-        parts.is_ready,
+        make_watch(
+            watching,
+            parts.sessions,
+            parts.is_ready,
+            parts.clock,
+            disks=disks_of(settings),
+            more=working.needs,
+        ),
         parts.sessions,
         parts.known,
         means=means,
@@ -84,27 +105,33 @@ def make_served(settings: Settings) -> Served:
     return Served(app, stop)
 
 
-def _elsewhere(settings: Settings, parts: Parts, bell: Bell) -> _Working:
+def _elsewhere(settings: Settings, parts: Parts, bell: Bell, watching: Watching) -> _Working:
     """Workers over a broker. The models are opened here only if a moderator adds a report."""
-    del parts, bell
-    sending = Sending(Broker(make_celery(settings.broker_url)).send)
+    del bell, watching
+    broker = Broker(make_celery(settings.broker_url))
+    sending = Sending(broker.send)
     sending.start()
     return _Working(
-        sending.reader_waits, sending.recheck_waits, sending.counter_source_waits, sending.stop
+        sending.reader_waits,
+        sending.recheck_waits,
+        sending.counter_source_waits,
+        sending.stop,
+        [Part("broker", broker.trouble, Need.CHECKS), workers_part(parts.sessions, parts.clock)],
     )
 
 
-def _here(settings: Settings, parts: Parts, bell: Bell) -> _Working:
+def _here(settings: Settings, parts: Parts, bell: Bell, watching: Watching) -> _Working:
     """Threads of this process, with all that is done by itself."""
     memory = Memory(parts.known.recall, parts.known.remember)
     leases = LeaseStore(parts.sessions)
-    runner = Runner(leases, parts.pipeline.gather, bell, parts.clock, memory=memory)
+    gather, clock = watching.pipeline(parts.pipeline).gather, parts.clock
+    runner = Runner(leases, gather, bell, clock, memory=memory, meter=watching.meter)
     jobs = ThreadJobs(runner, settings.check_threads)
-    counters = make_counter_checks(parts.sessions, parts.pipeline.judged, parts.clock)
+    counters = make_counter_checks(parts.sessions, parts.pipeline.judged, clock)
     loops = [
-        LoopThread(make_rechecks(settings, parts.sessions, parts.clock, jobs.submit), "recheck"),
+        LoopThread(make_rechecks(settings, parts.sessions, clock, jobs.submit), "recheck"),
         LoopThread(counters, "counter-source"),
-        LoopThread(make_bridging(parts.sessions, parts.clock), "bridging"),
+        LoopThread(make_bridging(parts.sessions, clock), "bridging"),
         *([LoopThread(parts.scheduler, "crawl")] if settings.crawl else ()),
     ]
     parts.warm()
@@ -127,7 +154,7 @@ def openapi_document(settings: Settings) -> Document:
     checks = _checks(sessions, settings, bell, lambda check_id: None, now)  # noqa: ARG005 - runs nothing
     known = known_claims(settings, sessions)
     means = Means(_no_report, now, bell, lambda check_id: None)  # noqa: ARG005 - decides nothing
-    spec = _app(checks, settings, lambda: False, sessions, known, means=means).spec
+    spec = _app(checks, settings, Watch(), sessions, known, means=means).spec
     return json.loads(spec) if isinstance(spec, str) else spec
 
 
@@ -153,7 +180,7 @@ def _checks(
 def _app(
     checks: Checks,
     settings: Settings,
-    is_ready: Callable[[], bool],
+    watch: Watch,
     sessions: Sessions,
     known: KnownClaims,
     *,
@@ -178,7 +205,7 @@ def _app(
     return make_app(
         checks,
         web,
-        is_ready,
+        watch,
         scan,
         flags,
         administration=administration,

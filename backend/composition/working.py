@@ -15,6 +15,7 @@ from backend.composition.flagging import make_counter_checks
 from backend.composition.judging import small_judge
 from backend.composition.parts import Minds, Parts, compose, make_minds
 from backend.composition.upkeep import make_rechecks
+from backend.composition.watching import Watching, watch_workers
 from backend.config import Settings
 from backend.domain import AskedBy
 from backend.errors import SecondSourceError
@@ -22,6 +23,7 @@ from backend.jobs.broker import Broker, Sending
 from backend.jobs.celery_app import CHECKS, Queue, make_celery
 from backend.jobs.forking import Worker, run_worker
 from backend.jobs.knowing import CatchUpThread
+from backend.jobs.loops import LoopThread
 from backend.jobs.taking import Taking
 from backend.jobs.tasks import Work, add_tasks, everything, sweep_alone
 from backend.services.bell import Bell
@@ -51,17 +53,22 @@ def work(settings: Settings, queues: Collection[Queue]) -> int:
     The models are opened here, before it forks, where it takes checks.
     """
     app = make_celery(settings.broker_url)
+    watching, stop_telling = watch_workers(settings)
     minds = make_minds(settings)
     compose(settings, minds).close()
-    if set(queues) & set(CHECKS.values()):
+    checks = bool(set(queues) & set(CHECKS.values()))
+    if checks:
         minds.warm()
         small_judge().warm()
         encoder_at_hand().warm()
-    process = _Process(settings, minds, app)
+    process = _Process(settings, minds, app, watching, checks=checks)
     add_tasks(app, process.work, _longest_check(settings))
     sweep_alone(app)
     worker = Worker(queues, settings.check_threads, process.begin, process.end)
-    return run_worker(app, worker)
+    try:
+        return run_worker(app, worker)
+    finally:
+        stop_telling()
 
 
 def schedule(settings: Settings) -> None:
@@ -122,14 +129,19 @@ class _Done(Work):
 class _Process:
     """One process of a worker: its parts are put together after the fork and let go at the end."""
 
-    def __init__(self, settings: Settings, minds: Minds, app: Celery) -> None:
+    def __init__(
+        self, settings: Settings, minds: Minds, app: Celery, watching: Watching, *, checks: bool
+    ) -> None:
         self._settings = settings
+        self._watching = watching
+        self._checks = checks
         self._minds = minds
         self._app = app
         self._parts: Parts | None = None
         self._done: _Done | None = None
         self._sending = Sending(Broker(app).send)
         self._knowing: CatchUpThread | None = None
+        self._heart: LoopThread | None = None
 
     def begin(self) -> None:
         """Put the parts together."""
@@ -138,9 +150,14 @@ class _Process:
         self._knowing = CatchUpThread(parts.known)
         self._knowing.start()
         self._done = self._over(parts)
+        heart = self._watching.heart(parts.sessions, parts.clock, checks=self._checks)
+        self._heart = LoopThread(heart, "heart")
+        self._heart.start()
 
     def end(self) -> None:
         """Let go of what is held."""
+        if self._heart:
+            self._heart.stop()
         if self._done:
             self._done.taking.release_held()
         self._sending.stop()
@@ -160,13 +177,14 @@ class _Process:
         leases, broker = LeaseStore(sessions), Broker(self._app)
         memory = Memory(parts.known.recall, parts.known.remember)
         bell = Bell(CheckStore(sessions).last_events)
-        runner = Runner(leases, parts.pipeline.gather, bell, parts.clock, memory=memory)
+        gather, clock = self._watching.pipeline(parts.pipeline).gather, parts.clock
+        runner = Runner(leases, gather, bell, clock, memory=memory, meter=self._watching.meter)
         return _Done(
             taking=Taking(runner),
-            swept=Sweep(leases, parts.clock, lambda: _sent(broker), broker.check),
-            rechecks=make_rechecks(settings, sessions, parts.clock, self._sending.recheck_waits),
-            counters=make_counter_checks(sessions, parts.pipeline.judged, parts.clock),
-            sides=make_bridging(sessions, parts.clock),
+            swept=Sweep(leases, clock, lambda: _sent(broker), broker.check),
+            rechecks=make_rechecks(settings, sessions, clock, self._sending.recheck_waits),
+            counters=make_counter_checks(sessions, parts.pipeline.judged, clock),
+            sides=make_bridging(sessions, clock),
             scheduler=parts.scheduler,
         )
 

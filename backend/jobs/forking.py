@@ -11,7 +11,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from celery import Celery
-from celery.signals import beat_embedded_init, worker_process_init, worker_process_shutdown
+from celery.signals import (
+    beat_embedded_init,
+    setup_logging,
+    worker_process_init,
+    worker_process_shutdown,
+)
 
 from backend.jobs.celery_app import Queue
 
@@ -47,7 +52,11 @@ def run_worker(app: Celery, worker: Worker) -> int:
     def beats(**_: object) -> None:
         _die_with(parent)
 
+    def leave_logs_alone(**_: object) -> None:
+        """Where anybody hears this, Celery sets up no logs of its own."""
+
     parent = os.getpid()
+    setup_logging.connect(leave_logs_alone, weak=False)
     worker_process_init.connect(began, weak=False)
     worker_process_shutdown.connect(ends, weak=False)
     beat_embedded_init.connect(beats, weak=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from apiflask import APIFlask
@@ -14,7 +14,7 @@ from backend.services.flag import Flags
 from backend.services.moderation import Moderation
 from backend.services.scan import Scan
 from backend.version import VERSION
-from backend.web import problems
+from backend.web import problems, watched
 from backend.web.api import make_api
 from backend.web.console.making import make_console
 from backend.web.documenting import complete
@@ -24,6 +24,7 @@ from backend.web.pages import make_pages
 from backend.web.proxies import BehindProxies
 from backend.web.replying import make_replying
 from backend.web.transparency import make_transparency
+from backend.web.watched import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class WebSettings:
 def make_app(
     checks: Checks,
     settings: WebSettings | None = None,
-    is_ready: Callable[[], bool] = lambda: True,
+    watch: Watch | None = None,
     scan: Scan | None = None,
     flags: Flags | None = None,
     *,
@@ -56,13 +57,14 @@ def make_app(
 ) -> APIFlask:
     """Make the WSGI application. It starts nothing: no thread, no connection.
 
-    `is_ready` is asked by `/readyz`; see `backend.web.health.make_health`. Without a `scan`, pages
-    are not scanned; without `flags`, nothing is flagged; without an `administration`, nobody signs
+    Without a `watch`, nothing is measured and it counts as ready. Without a `scan`, pages are not
+    scanned; without `flags`, nothing is flagged; without an `administration`, nobody signs
     in and there is no console; without `moderation`, nothing is decided.
     """
-    settings = settings or WebSettings()
+    settings, watch = settings or WebSettings(), watch or Watch()
     app = APIFlask(__name__, title="Second Source", version=VERSION, docs_path=None)
     app.config.update(_CONFIG, MAX_CONTENT_LENGTH=settings.max_body_bytes)
+    watched.register(app, watch.meter)
     Guard(settings.trusted_hosts, settings.trusted_origins).register(app)
     problems.register(app)
     app.spec_processor(complete)  # type: ignore[arg-type] # a document, as SPEC_FORMAT is JSON
@@ -70,7 +72,7 @@ def make_app(
         name: {"type": "http", "scheme": "bearer"} for name in ("reader", "user")
     }
     app.register_blueprint(make_api(checks, settings.heartbeat_seconds, scan, flags, moderation))
-    app.register_blueprint(make_health(checks, is_ready))
+    app.register_blueprint(make_health(watch))
     pages = make_pages(checks, moderation.replies.shown if moderation else None)
     pages.enable_openapi = False  # type: ignore[attr-defined] # APIFlask asks every blueprint
     app.register_blueprint(pages)

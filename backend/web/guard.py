@@ -19,7 +19,7 @@ from backend.web.problems import answer
 _OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _EXTENSION_SCHEMES = frozenset({"chrome-extension", "moz-extension", "safari-web-extension"})
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^:/@\[\]]+)(:[0-9]{1,5})?")
-_PROBES = frozenset({"/healthz", "/readyz"})
+_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 _METHODS = "GET, POST, PUT, DELETE"
 _HEADERS = "Authorization, Content-Type, If-Match, Last-Event-ID"
 _SECURITY = {

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from apiflask import APIBlueprint
 from flask import Response, jsonify
 
-from backend.errors import Unavailable
-from backend.services.check import Checks
+from backend.services.readiness import Ready
 from backend.version import VERSION
 from backend.web.problems import answer
+from backend.web.watched import Watch
+
+_FIGURES = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def make_health(checks: Checks, is_ready: Callable[[], bool]) -> APIBlueprint:
-    """`/healthz`, `/readyz` and `/metrics`.
+def make_health(watch: Watch) -> APIBlueprint:
+    """`/healthz`: this process lives. `/readyz`: notes can be served. `/metrics`: the figures.
 
-    `is_ready` says whether the database has the schema that this program was written for, and
-    raises `Unavailable` if it does not answer.
+    That checks are not worked on is told by `/readyz` and is no reason to send readers elsewhere:
+    what is asked waits, and notes are served.
     """
     health = APIBlueprint("health", __name__, enable_openapi=False)
 
@@ -27,30 +27,19 @@ def make_health(checks: Checks, is_ready: Callable[[], bool]) -> APIBlueprint:
 
     @health.get("/readyz")
     def readyz() -> Response:
-        try:
-            ready = is_ready()
-        except Unavailable:
-            return answer(503, "The database does not answer.", title="Not ready")
-        if not ready:
-            return answer(503, "The database is not migrated.", title="Not ready")
-        return jsonify({"status": "ready", "version": VERSION})
+        return _told(watch.look())
 
     @health.get("/metrics")
     def metrics() -> Response:
-        return Response(metrics_text(checks), content_type="text/plain; version=0.0.4")
+        return Response(watch.figures(), content_type=_FIGURES)
 
     return health
 
 
-def metrics_text(checks: Checks) -> str:
-    """The figures in Prometheus' text format."""
-    by_status = checks.count_by_status().items()
-    lines = [
-        "# HELP second_source_checks Checks by where they stand.",
-        "# TYPE second_source_checks gauge",
-        *(f'second_source_checks{{status="{status}"}} {count}' for status, count in by_status),
-        "# HELP second_source_check_events_total Events that checks have told.",
-        "# TYPE second_source_check_events_total counter",
-        f"second_source_check_events_total {checks.count_events()}",
-    ]
-    return "\n".join(lines) + "\n"
+def _told(ready: Ready) -> Response:
+    told = {"version": VERSION, "parts": dict(ready.parts)}
+    if ready.no_notes:
+        return answer(503, ready.no_notes, title="Not ready", more=told)
+    if ready.no_checks:
+        return jsonify({"status": "ready", "checks": "waiting", "reason": ready.no_checks, **told})
+    return jsonify({"status": "ready", "checks": "running", **told})

@@ -19,16 +19,23 @@ def client_address(peer: str, forwarded: str, trusted: Collection[Network]) -> s
     """
     client = peer
     for hop in reversed(forwarded.split(",")):
-        address = parse_address(client)
-        is_ours = any(address in network for network in trusted) if address else False
-        if not is_ours or parse_address(hop) is None:
+        if not is_ours(client, trusted) or parse_address(hop) is None:
             break
         client = hop.strip()
     return client
 
 
+def is_ours(peer: str, trusted: Collection[Network]) -> bool:
+    """Whether an address is that of a trusted proxy."""
+    address = parse_address(peer)
+    return address is not None and any(address in network for network in trusted)
+
+
 class BehindProxies:
-    """A WSGI application whose requests come from whom trusted proxies say."""
+    """A WSGI application whose requests come from whom trusted proxies say.
+
+    What a proxy calls a request (`X-Request-ID`) is believed of trusted ones alone.
+    """
 
     def __init__(self, app: WSGIApplication, trusted: Collection[Network]) -> None:
         self._app = app
@@ -37,5 +44,7 @@ class BehindProxies:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         peer, forwarded = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")
+        if not is_ours(peer, self._trusted):
+            environ.pop("HTTP_X_REQUEST_ID", None)
         environ["REMOTE_ADDR"] = client_address(peer, forwarded, self._trusted)
         return self._app(environ, start_response)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.config import Config
+from gunicorn.glogging import Logger as GunicornLogger
 from gunicorn.workers.gthread import ThreadWorker
 
 from backend.errors import BadSetting, SecondSourceError
@@ -124,6 +126,7 @@ class _Server(BaseApplication):
             "worker_connections": _CONNECTIONS,
             "graceful_timeout": _STOP_SECONDS,
             "control_socket_disable": True,
+            "logger_class": _Logger,
             "loglevel": "warning",
             "post_worker_init": lambda worker: self._ready(),  # noqa: ARG005 (gunicorn's names)
             "worker_exit": lambda server, worker: self.stop(),  # noqa: ARG005 (the same)
@@ -146,6 +149,16 @@ class _Server(BaseApplication):
             served, self._served = self._served, None
             if served is not None:
                 served.stop()
+
+
+class _Logger(GunicornLogger):
+    """Gunicorn's log without handlers of its own: it goes where all that is logged goes."""
+
+    def setup(self, cfg: Config) -> None:
+        """Set the level, and leave the rest to the root logger."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class _Worker(ThreadWorker):

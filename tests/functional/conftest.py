@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 from sqlalchemy import Engine
 
 from backend.jobs.threads import ThreadJobs
-from backend.store.engine import Sessions, is_migrated
+from backend.store.engine import Sessions
 from backend.web.app import WebSettings, make_app
-from tests.backends import Backend, served
+from tests.backends import Backend, a_watch, served
 from tests.fakes import FakePipeline
 from tests.functional import replayed
 from tests.functional.hostile import Behaviour, HostileServer, Serve
@@ -60,7 +59,7 @@ def site(engine: Engine, backend: Backend) -> Iterator[str]:
         trusted_origins=("https://partner.example",),
         heartbeat_seconds=HEARTBEAT,
     )
-    app = make_app(backend.checks, settings, partial(is_migrated, engine))
+    app = make_app(backend.checks, settings, a_watch(engine))
     with served(app) as url:
         yield url
         backend.bell.close()

@@ -20,12 +20,13 @@ from backend.services.bell import Bell
 from backend.services.check import Checks
 from backend.services.run import LeaseTimes, Runner
 from backend.store.checks import CheckStore
-from backend.store.engine import is_migrated, make_engine, make_sessions
+from backend.store.engine import make_engine, make_sessions
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
 from backend.store.rechecks import RecheckStore
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served, serve
+from tests.backends import a_watch
 from tests.factories import frozen_evidence
 from tests.fakes import tell_all, until
 
@@ -59,7 +60,7 @@ def make(database_url: str, folder: Path) -> Served:
         clock=_now,
         submit=jobs.submit,
     )
-    app = make_app(checks, WebSettings(), partial(is_migrated, engine))
+    app = make_app(checks, WebSettings(), a_watch(engine))
     jobs.start()
 
     def stop() -> None:

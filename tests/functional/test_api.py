@@ -381,11 +381,13 @@ def test_health_readiness_and_figures_are_told(site: str, engine: Engine) -> Non
     post(site, a_body())
     figures = get(site, "/metrics")
     assert figures.headers["Content-Type"].startswith("text/plain; version=0.0.4")
-    assert 'second_source_checks{status="queued"} 1\n' in figures.text
-    assert "second_source_check_events_total 1\n" in figures.text
+    assert 'second_source_checks{status="queued"} 1.0\n' in figures.text
+    assert "second_source_check_events_total 1.0\n" in figures.text
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'older'"))
     try:
+        # What was found is kept for a second.
+        until(lambda: get(site, "/readyz").status_code == 503)
         assert "migrated" in problem(get(site, "/readyz"), 503)["detail"]
     finally:
         _set_version_back(engine)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import partial
 from ipaddress import ip_network
 from typing import Any
 
@@ -18,7 +17,7 @@ from backend.domain import FlagStatus
 from backend.jobs.threads import ThreadJobs
 from backend.services.flag import FlagLimits, Flags
 from backend.services.readers import Readers
-from backend.store.engine import Sessions, is_migrated
+from backend.store.engine import Sessions
 from backend.store.flag_status import close
 from backend.store.flag_tables import FlagRow, ReaderRow
 from backend.store.flags import FlagStore
@@ -26,7 +25,7 @@ from backend.store.paces import PaceStore
 from backend.store.readers import ReaderStore
 from backend.web import wire_flag
 from backend.web.app import WebSettings, make_app
-from tests.backends import Backend, served
+from tests.backends import Backend, a_watch, served
 from tests.factories import NOW, PAGE_URL, a_highlight
 from tests.fakes import FakePipeline, until
 
@@ -47,7 +46,7 @@ def site(engine: Engine, sessions: Sessions, backend: Backend) -> Iterator[str]:
         limits=LIMITS,
     )
     settings = WebSettings(trusted_proxies=[ip_network("127.0.0.1")])
-    app = make_app(backend.checks, settings, partial(is_migrated, engine), flags=flags)
+    app = make_app(backend.checks, settings, a_watch(engine), flags=flags)
     with served(app) as url:
         yield url
         backend.bell.close()

@@ -10,10 +10,11 @@ import pytest
 
 BACKEND = Path(__file__).parents[2] / "backend"
 
-FOUNDATION = {"domain", "errors"}
+FOUNDATION = {"domain", "errors", "log_context"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "errors": {"domain"},  # for its types alone
+    "log_context": set(),
     "values": FOUNDATION,
     "config": FOUNDATION | {"values"},
     "models": set(),
@@ -32,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "services": FOUNDATION
     | {"outlets", "checking", "moderation", "accounts", "reading", "archive", "known", "store"},
     "jobs": FOUNDATION | {"checking", "services"},
+    "watching": FOUNDATION | {"checking", "services", "store"},
     "web": FOUNDATION | {"version", "checking", "moderation", "accounts", "services"},
     "demo": FOUNDATION,
     "evaluation": FOUNDATION | {"archive", "checking", "judges", "reading", "known"},
@@ -58,6 +60,8 @@ ONLY_IN = {
     "gunicorn": {"web"},
     "celery": {"jobs", "composition"},
     "kombu": {"jobs"},
+    "prometheus_client": {"watching"},
+    "structlog": {"watching"},
     "sklearn": {"training"},
     "numpy": {"training", "judges", "encoder", "known", "moderation"},
     "torch": {"training"},

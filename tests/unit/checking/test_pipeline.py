@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from backend.domain import (
     Rating,
     RatingCategory,
     Ratings,
+    Report,
     Searched,
     SearchStatus,
     Stance,
@@ -27,6 +28,7 @@ from backend.domain import (
     Verdict,
 )
 from backend.errors import LeaseLost, SearchFailed, Unreadable
+from backend.log_context import log_fields, logged_with
 from tests.factories import PAGE_URL, a_highlight, a_hit, a_report
 from tests.fakes import FakeJudge, FakeReader, FakeSearcher, Told, the_time
 
@@ -278,3 +280,21 @@ def test_a_check_has_a_judge_of_its_own_and_its_note_names_it() -> None:
     )
     notes = [pipeline.check(a_highlight(SENTENCE), Told()) for _ in range(2)]
     assert [note.judge for note in notes] == ["judge of check 1", "judge of check 2"]
+
+
+def test_what_is_logged_by_searchers_and_readers_carries_the_check_that_they_work_for() -> None:
+    known: list[Mapping[str, str]] = []
+
+    class Searches(FakeSearcher):
+        def search(self, query: Query, limit: int) -> Sequence[Found]:
+            known.append(log_fields())
+            return super().search(query, limit)
+
+    class Reads(FakeReader):
+        def read(self, url: str) -> Report:
+            known.append(log_fields())
+            return super().read(url)
+
+    with logged_with(check="ab12"):
+        check([Searches([a_hit(YES, held=False)])], Reads())
+    assert known == [{"check": "ab12"}] * 2

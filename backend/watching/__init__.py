@@ -1,0 +1,1 @@
+"""What those who host this look at: figures for Prometheus, and logs."""
