@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import local
 
 import nupunkt
 import snowballstemmer
@@ -24,7 +25,6 @@ FUNCTION_WORDS = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LINE = re.compile(r"[^\n\r]+")
-_stemmer = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,20 @@ class Word:
         return self.text.lower() not in FUNCTION_WORDS
 
 
+class _Stemmer(local):
+    """A stemmer for each thread: it works on a word that it keeps in itself."""
+
+    def __init__(self) -> None:
+        self.of_this_thread = snowballstemmer.stemmer("english")
+
+
+_stemmer = _Stemmer()
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The Snowball stem of one word, in lower case."""
-    return str(_stemmer.stemWord(word.lower()))
+    return str(_stemmer.of_this_thread.stemWord(word.lower()))
 
 
 def words(text: str) -> list[Word]:

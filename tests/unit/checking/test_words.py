@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.checking.words import content_stems, names, sentences, words
+from backend.checking.words import content_stems, names, sentences, stem, words
 
 
 def test_words_keep_hyphens_and_lose_possessives() -> None:
@@ -18,6 +24,24 @@ def test_words_keep_hyphens_and_lose_possessives() -> None:
 
 def test_forms_of_a_word_share_a_stem() -> None:
     assert content_stems("Soldiers were deployed") == content_stems("a soldier is deploying")
+
+
+@pytest.fixture
+def _threads_that_change_often() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("_threads_that_change_often")
+def test_threads_that_look_for_stems_at_once_do_not_disturb_each_other() -> None:
+    beginnings, endings = ("organ", "hope", "relat", "nation"), ("isations", "fulness", "ing", "ed")
+    made = [f"{n}{begun}{ending}" for n, begun, ending in product(range(100), beginnings, endings)]
+    with ThreadPoolExecutor(8) as threads:
+        at_once = list(threads.map(stem, made))
+    stem.cache_clear()
+    assert at_once == [stem(word) for word in made]
 
 
 def test_names_are_runs_of_capitalised_words() -> None:
