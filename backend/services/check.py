@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from backend.checking.highlights import clean, fingerprint, page_address
 from backend.checking.ports import Clock
 from backend.checking.rows import with_row_ids
 from backend.domain import CheckStatus, Highlight
-from backend.errors import Busy, NotFound, NotReady
+from backend.errors import Busy, NotFound, NotReady, Unavailable, describe
 from backend.services.bell import Bell
 from backend.services.so_far import latest_run, named_rows, so_far_document
 from backend.store.checks import Check, CheckEvent, CheckStore
@@ -22,6 +23,7 @@ from backend.store.status import ENDED, LAST_KINDS
 
 __all__ = ["CheckEvent", "CheckLimits", "Checks", "Version"]
 
+_log = logging.getLogger(__name__)
 _RETRY_AFTER = 30
 
 
@@ -78,7 +80,7 @@ class Checks:
     def so_far(self, check_id: str) -> Document:
         """Return the note so far; raises `NotFound`."""
         check = self._store.get(check_id)
-        self._seen.mark_seen([check_id], self._clock())
+        self._mark_seen([check_id])
         # Events told since the check was read belong to a later moment.
         events = [
             event
@@ -98,7 +100,7 @@ class Checks:
             document = None if is_hidden(document) else self._notes.version(note_id, version)
         if document is None:
             raise self._why_no_note(note_id, version)
-        self._seen.mark_seen([note_id], self._clock())
+        self._mark_seen([note_id])
         return with_row_ids(document)
 
     def versions(self, note_id: str) -> Sequence[Version]:
@@ -114,7 +116,7 @@ class Checks:
     def notes_on(self, page_url: str) -> list[Document]:
         """Return the finished notes of a page, the newest first; raises `BadPage`."""
         notes = [with_row_ids(note) for note in self._notes.on_page(page_address(page_url))]
-        self._seen.mark_seen([note["id"] for note in notes], self._clock())
+        self._mark_seen([note["id"] for note in notes])
         return notes
 
     def decided(self, most: int) -> Sequence[Document]:
@@ -174,6 +176,13 @@ class Checks:
             return self._store.add(secrets.token_hex(16), highlight, fingerprint(highlight), now)
         self._store.queue_anew(ended, highlight, now)
         return ended.id
+
+    def _mark_seen(self, check_ids: Collection[str]) -> None:
+        """Keep that somebody looks; a database that takes nothing still shows what it has."""
+        try:
+            self._seen.mark_seen(check_ids, self._clock())
+        except Unavailable as error:
+            _log.warning("It was not kept that notes were looked at: %s", describe(error))
 
     def _why_no_note(self, note_id: str, version: int | None) -> NotFound | NotReady:
         try:

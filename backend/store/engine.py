@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
 from backend.errors import BadSetting, Unavailable
+from backend.store.passing import why_passing
 
 _BUSY_SECONDS = 30
 _BUSY_PAUSE = 0.02
@@ -187,12 +188,13 @@ def _for_writing(engine: Engine) -> Engine:
 
 
 def _translate(context: ExceptionContext) -> Unavailable | None:
-    """Turn a failure to reach the database into our own error, without its password."""
-    if context.connection is not None and not context.is_disconnect:
-        return None
+    """Turn a failure that trying again may mend into our own error, without its password."""
     url = context.engine.url if context.engine else None
     where = url.render_as_string(hide_password=True) if url else "its address"
-    return Unavailable(
-        f"The database at {where} cannot be reached. Check that it runs and that DATABASE_URL"
-        " names it.",
-    )
+    if context.connection is None or context.is_disconnect:
+        return Unavailable(
+            f"The database at {where} cannot be reached. Check that it runs and that DATABASE_URL"
+            " names it.",
+        )
+    why = why_passing(context.original_exception)
+    return Unavailable(f"The database at {where} cannot do it: {why}.") if why else None

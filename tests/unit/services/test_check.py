@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Thread
 
 import pytest
@@ -11,9 +11,10 @@ import pytest
 from backend.checking.rows import with_row_ids
 from backend.checking.versions import as_version, new_note
 from backend.domain import Page
-from backend.errors import BadHighlight, BadPage, Busy, NotFound, NotReady
+from backend.errors import BadHighlight, BadPage, Busy, NotFound, NotReady, Unavailable
 from backend.services.check import CheckEvent, CheckLimits
 from backend.store.engine import Sessions
+from backend.store.rechecks import RecheckStore
 from tests.backends import Backend
 from tests.factories import PAGE_URL, a_highlight, a_note
 from tests.fakes import FakePipeline
@@ -78,6 +79,22 @@ def test_a_check_that_ends_well_has_its_note(backend: Backend) -> None:
     made = as_version(new_note(check_id, a_note(a_highlight())), 1, None)
     assert note == with_row_ids(made)
     assert backend.checks.notes_on(PAGE_URL + "#part") == [note]
+
+
+class FullDisk(RecheckStore):
+    """Keeps nothing of who looked."""
+
+    def mark_seen(self, check_ids: Collection[str], now: datetime) -> None:
+        del check_ids, now
+        raise Unavailable("The disk is full.")
+
+
+def test_a_note_is_shown_where_it_cannot_be_kept_that_somebody_looked(backend: Backend) -> None:
+    check_id = checked(backend)
+    backend.checks._seen = FullDisk(backend.sessions)
+    assert backend.checks.note(check_id)["id"] == check_id
+    assert backend.checks.so_far(check_id)["status"] == "done"
+    assert [note["id"] for note in backend.checks.notes_on(PAGE_URL)] == [check_id]
 
 
 def test_a_fresh_note_is_not_made_anew(backend: Backend) -> None:

@@ -13,6 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Integer, column, inspect, select, table, text
+from sqlalchemy.exc import DBAPIError
 
 import backend.store
 from backend.errors import BadSetting, Unavailable
@@ -161,3 +162,27 @@ def test_characters_that_no_database_keeps_are_replaced(engine: Engine) -> None:
     hostile = {"text": "a\x00b\ud800c", "rows": [{"n": 1, "quote": "\x00"}]}
     stored = JsonDocument().process_bind_param(hostile, engine.dialect)
     assert stored == {"text": "a�b�c", "rows": [{"n": 1, "quote": "�"}]}
+
+
+def test_a_database_that_is_full_says_so_for_the_moment(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/full.sqlite")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 2")
+        connection.exec_driver_sql("CREATE TABLE kept (text)")
+        with pytest.raises(Unavailable, match="its disk is full"):
+            connection.exec_driver_sql("INSERT INTO kept VALUES (randomblob(100000))")
+    engine.dispose()
+
+
+def test_a_database_that_ends_what_it_did_says_so_for_the_moment(postgresql_url: str) -> None:
+    engine = make_engine(postgresql_url)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 1")
+        with pytest.raises(Unavailable, match="told to end or to stop"):
+            connection.exec_driver_sql("SELECT pg_sleep(10)")
+    engine.dispose()
+
+
+def test_an_error_that_would_come_again_stays_as_it_is(engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(DBAPIError):
+        connection.exec_driver_sql("SELECT nothing FROM nowhere")
