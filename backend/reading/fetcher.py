@@ -33,7 +33,7 @@ from backend.reading.body import ENCODINGS, read_body
 from backend.reading.caching import HttpCache, Kept
 from backend.reading.deadline import Deadline
 from backend.reading.politeness import Politeness
-from backend.reading.slots import Slots
+from backend.reading.slots import Places, Slots
 from backend.reading.transport import (
     WatchedAdapter,
     foreign_errors_translated,
@@ -95,7 +95,8 @@ class Fetcher:
     """Fetches addresses within its limits. Used from several threads at once.
 
     `cache` is asked for what `Want.cached` allows; without one, nothing is kept. `lookup` stands
-    in for `socket.getaddrinfo`; whatever it answers is checked all the same.
+    in for `socket.getaddrinfo`; whatever it answers is checked all the same. `places` are those
+    of this process alone unless others are given.
     """
 
     def __init__(
@@ -104,11 +105,12 @@ class Fetcher:
         politeness: Politeness | None = None,
         lookup: Lookup = socket.getaddrinfo,
         cache: HttpCache | None = None,
+        places: Places | None = None,
     ) -> None:
         self._limits = limits
         self._politeness = politeness or Politeness()
         self._ground = Ground(limits.ports, limits.allow_loopback, limits.allowed_networks)
-        self._slots = Slots(limits.at_once_a_host, limits.at_once)
+        self._places = places or Slots(limits.at_once_a_host, limits.at_once)
         self._lookup = lookup
         self._cache = cache
         self._user_agent = limits.user_agent
@@ -132,7 +134,8 @@ class Fetcher:
 
         `headers` go to the origin of the first address only, since a redirect may lead to anyone.
         `patience` is how many seconds each turn may be waited for that do not count against the
-        deadline. Raises `Unreadable` with the reason for anything but a usable answer.
+        deadline; who has any gives way to those who have none. Raises `Unreadable` with the
+        reason for anything but a usable answer.
         """
         sent = {**(headers or {}), **(known.headers if known else {})}
         cache = self._cache if want.cached and not sent else None
@@ -162,22 +165,23 @@ class Fetcher:
         if not errand.want.takes_turn:
             return errand
         turn_by = errand.deadline.later(errand.patience)
-        waited = self._politeness.wait(hop.url, turn_by, hop.delay)
+        waited = self._politeness.wait(hop.url, turn_by, hop.delay, gives_way=errand.patience > 0)
         return replace(errand, deadline=errand.deadline.later(min(waited, errand.patience)))
 
     def _ask(self, errand: _Errand, hop: _Hop) -> Response | str:
         """The answer at one address, or the address that it redirects to."""
-        ends = errand.deadline
-        with (
-            self._slots.taken(hop.url, ends),
-            Watchdog(ends.remaining()) as watchdog,
-            foreign_errors_translated(watchdog),
-        ):
+        with self._places.taken(hop.url, errand.deadline) as waited:
+            if waited:  # its turn has passed; and who holds a place has no patience
+                errand = self._in_turn(replace(errand, patience=0.0), hop)
+            return self._ask_now(errand.want, errand.deadline, hop)
+
+    def _ask_now(self, want: Want, ends: Deadline, hop: _Hop) -> Response | str:
+        with Watchdog(ends.remaining()) as watchdog, foreign_errors_translated(watchdog):
             adapter = WatchedAdapter(hop.policy, ends, watchdog, self._lookup)
             with closing(adapter), closing(self._send(adapter, ends, hop)) as answer:
                 seen = _headers_of(answer)
                 target = redirect_target(hop.url, answer.status_code, seen)
-                return target or self._take(errand.want, hop.url, answer, seen)
+                return target or self._take(want, hop.url, answer, seen)
 
     def _send(self, adapter: WatchedAdapter, ends: Deadline, hop: _Hop) -> requests.Response:
         known = hop.kept.response.validators.headers if hop.kept else {}

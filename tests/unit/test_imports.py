@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outlets": FOUNDATION,
     "moderation": FOUNDATION | {"checking"},
     "accounts": FOUNDATION | {"moderation"},
-    "store": FOUNDATION | {"outlets", "checking", "moderation", "accounts"},
+    "store": FOUNDATION | {"outlets", "checking", "reading", "moderation", "accounts"},
     "searchers": FOUNDATION | {"checking", "reading", "store"},
     "services": FOUNDATION
     | {"outlets", "checking", "moderation", "accounts", "reading", "archive", "known", "store"},
