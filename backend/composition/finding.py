@@ -14,11 +14,17 @@ from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.own_host import fetcher_for_own
 from backend.reading.politeness import Politeness
 from backend.reading.robots import Robots
+from backend.reading.sharing import Company, SharedPlaces, SharedTurns
+from backend.reading.slots import Places, Slots
 from backend.reading.snapshots import Snapshots
+from backend.reading.turns import OwnTurns, Turns
 from backend.searchers.archive import ArchiveSearcher
 from backend.searchers.table import Means, choose
 from backend.store.answers import AnswerStore
 from backend.store.archive import ArchiveStore
+from backend.store.engine import Sessions
+from backend.store.places import StoredPlaces
+from backend.store.turns import StoredTurns
 
 
 def searcher_values(settings: Settings) -> Mapping[str, str]:
@@ -60,10 +66,25 @@ def make_snapshots(
     return Snapshots(fetcher, robots.check, extractor, base) if base else None
 
 
-def make_fetcher(settings: Settings) -> Fetcher:
-    """What fetches pages, within the limits that are set."""
-    politeness = Politeness(interval=settings.host_interval)
-    return Fetcher(_fetch_limits(settings), politeness, cache=_http_cache(settings))
+def make_fetcher(settings: Settings, sessions: Sessions) -> Fetcher:
+    """What fetches pages, within the limits that are set.
+
+    On PostgreSQL, which several processes may be on, they take turns with each other at every
+    host. On SQLite this process has its own.
+    """
+    own, places = OwnTurns(), Slots(settings.fetches_a_host, settings.fetches_at_once)
+    if settings.database_url.startswith("sqlite"):
+        return _fetcher(settings, own, places)
+    company = Company()
+    turns = SharedTurns(StoredTurns(sessions), own, company)
+    kept = StoredPlaces(sessions, settings.fetches_a_host)
+    return _fetcher(settings, turns, SharedPlaces(kept, places, company))
+
+
+def _fetcher(settings: Settings, turns: Turns, places: Places) -> Fetcher:
+    politeness = Politeness(interval=settings.host_interval, turns=turns)
+    limits, cache = _fetch_limits(settings), _http_cache(settings)
+    return Fetcher(limits, politeness, cache=cache, places=places)
 
 
 def _fetch_limits(settings: Settings) -> FetchLimits:
