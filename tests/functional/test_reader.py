@@ -10,6 +10,8 @@ from backend.errors import Unreadable
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
+from backend.reading.turns import OwnTurns
+from tests.unit.reading.fake_time import FakeTime
 from tests.unit.reading.pages import SENTENCES, page
 
 HTML = "text/html; charset=utf-8"
@@ -109,14 +111,12 @@ def test_a_patient_reader_waits_longer_than_a_fetch_may_take(httpserver: HTTPSer
     rules = "User-agent: *\nCrawl-delay: 9\n"
     httpserver.expect_request("/robots.txt").respond_with_data(rules)
     httpserver.expect_request("/dam").respond_with_data(page(), content_type=HTML)
-    waits: list[float] = []
-    fetcher = Fetcher(
-        FetchLimits(total_seconds=5, allow_loopback=True), Politeness(sleep=waits.append)
-    )
+    time = FakeTime()
+    politeness = Politeness(turns=OwnTurns(time.clock), sleep=time.sleep)
+    fetcher = Fetcher(FetchLimits(total_seconds=5, allow_loopback=True), politeness)
     robots = make_robots(fetcher)
     patient, hurried = WebReader(fetcher, robots, patience=60), WebReader(fetcher, robots)
     patient.read(httpserver.url_for("/dam"))
     assert reason_of(hurried, httpserver.url_for("/dam")) is UnreadReason.TIMED_OUT
     patient.read(httpserver.url_for("/dam"))
-    assert len(waits) == 1
-    assert 8 < waits[0] <= 9
+    assert time.slept == [9]

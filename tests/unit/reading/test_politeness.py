@@ -1,34 +1,16 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 
 import pytest
 
 from backend.domain import UnreadReason
 from backend.errors import Unreadable
-from backend.reading.deadline import Deadline
 from backend.reading.politeness import Politeness, host_of
+from backend.reading.turns import Ask, OwnTurns
+from tests.unit.reading.fake_time import FakeTime
 
 PAGE = "https://paper.example/a"
-
-
-@dataclass
-class FakeTime:
-    """A clock that only sleeping moves."""
-
-    now: float = 1000.0
-    slept: list[float] = field(default_factory=list)
-
-    def clock(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
-
-    def within(self, seconds: float) -> Deadline:
-        return Deadline.within(seconds, self.clock)
 
 
 @pytest.fixture
@@ -38,7 +20,8 @@ def time() -> FakeTime:
 
 @pytest.fixture
 def politeness(time: FakeTime) -> Politeness:
-    return Politeness(interval=1.0, longest_delay=5.0, clock=time.clock, sleep=time.sleep)
+    turns = OwnTurns(time.clock)
+    return Politeness(interval=1.0, longest_delay=5.0, turns=turns, sleep=time.sleep)
 
 
 def test_the_first_request_to_a_host_does_not_wait(politeness: Politeness, time: FakeTime) -> None:
@@ -114,7 +97,7 @@ def test_nobody_can_ask_to_be_left_alone_for_ever(politeness: Politeness, time: 
 
 def test_turns_are_given_out_once_each_to_many_threads(time: FakeTime) -> None:
     slept: list[float] = []
-    politeness = Politeness(interval=1.0, clock=time.clock, sleep=slept.append)
+    politeness = Politeness(interval=1.0, turns=OwnTurns(time.clock), sleep=slept.append)
     threads = [
         threading.Thread(target=politeness.wait, args=(PAGE, time.within(100))) for _ in range(20)
     ]
@@ -125,11 +108,34 @@ def test_turns_are_given_out_once_each_to_many_threads(time: FakeTime) -> None:
     assert sorted(slept) == [float(turn) for turn in range(1, 20)]
 
 
-def test_hosts_of_the_past_are_forgotten(politeness: Politeness, time: FakeTime) -> None:
-    for number in range(3000):
-        politeness.wait(f"https://host{number}.example/", time.within(10))
-        time.now += 2
-    assert len(politeness._next) < 1100
+def test_who_gives_way_goes_at_once_where_nobody_is_ahead(
+    politeness: Politeness, time: FakeTime
+) -> None:
+    assert politeness.wait(PAGE, time.within(10), gives_way=True) == 0
+
+
+def test_who_gives_way_is_overtaken_by_who_comes_before_its_turn(
+    politeness: Politeness, time: FakeTime
+) -> None:
+    overtakers = ["one", "another"]
+
+    def sleep(seconds: float) -> None:
+        if overtakers:
+            overtakers.pop()
+            politeness.turns.reserve(host_of(PAGE), Ask(gap=1, within=60))
+        time.sleep(seconds)
+
+    politeness.wait(PAGE, time.within(10))
+    politeness.sleep = sleep
+    assert politeness.wait(PAGE, time.within(10), gives_way=True) == 3
+
+
+def test_who_gives_way_gives_up_at_its_deadline(politeness: Politeness, time: FakeTime) -> None:
+    politeness.wait(PAGE, time.within(10))
+    with pytest.raises(Unreadable) as caught:
+        politeness.wait(PAGE, time.within(0.5), gives_way=True)
+    assert caught.value.reason is UnreadReason.TIMED_OUT
+    assert time.slept == []
 
 
 def test_the_host_of_an_address_leaves_out_who_asks() -> None:
