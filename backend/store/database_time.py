@@ -1,21 +1,27 @@
-"""The database's own time, read in the query that needs it."""
+"""The database's own time, read in the statement that needs it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
-from sqlalchemy import ColumnElement, func, literal
+from sqlalchemy import ColumnElement, func, literal, type_coerce
 from sqlalchemy.orm import Session
 
 from backend.store.base import UtcDateTime
 
-DatabaseTime = Callable[[Session], ColumnElement[datetime]]
-"""Gives the expression for the time, to be used in a query of the session."""
+
+class DatabaseTime(Protocol):
+    """Gives the expression for a time, to be used in a statement of the session."""
+
+    def __call__(self, session: Session, ahead: float = 0.0, /) -> ColumnElement[datetime]:
+        """The time so many seconds from now."""
+        ...
 
 
-def database_time(session: Session) -> ColumnElement[datetime]:
-    """The time when the query is answered; an SQLite file has that of this machine."""
+def database_time(session: Session, ahead: float = 0.0, /) -> ColumnElement[datetime]:
+    """The time so many seconds from when the statement runs; SQLite has this machine's clock."""
+    span = timedelta(seconds=ahead)
     if session.get_bind().dialect.name == "sqlite":
-        return literal(datetime.now(UTC), UtcDateTime())
-    return func.clock_timestamp(type_=UtcDateTime())
+        return literal(datetime.now(UTC) + span, UtcDateTime())
+    return type_coerce(func.clock_timestamp() + literal(span), UtcDateTime())

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, delete, not_, or_, select
 from sqlalchemy.orm import Session
 
 from backend.reading.sharing import Place, PlaceKeeper
-from backend.store.brief import brief
 from backend.store.database_time import DatabaseTime, database_time
 from backend.store.engine import Sessions
 from backend.store.inserting import insert_into
+from backend.store.statements import statements
 from backend.store.turn_tables import FARTHEST, HostPlaceRow
-
-_LOCK_SECONDS = 2.0
 
 
 class StoredPlaces(PlaceKeeper):
@@ -31,16 +29,14 @@ class StoredPlaces(PlaceKeeper):
 
     def take(self, host: str, seconds: float) -> Place | None:
         """A place for so many seconds, or None where none is free now. Raises `Unavailable`."""
-        with brief(self._sessions, _LOCK_SECONDS) as session:
-            now = session.scalars(select(self._time(session))).one()
-            free = set(range(self._a_host)) - _taken(session, host, now)
-            places = (Place(host, number, secrets.token_hex(16)) for number in sorted(free))
-            until = now + timedelta(seconds=seconds)
-            return next((place for place in places if _lease(session, place, now, until)), None)
+        with statements(self._sessions) as session:
+            numbers = self._free_at(session, host)
+            places = (Place(host, number, secrets.token_hex(16)) for number in numbers)
+            return next((place for place in places if self._lease(session, place, seconds)), None)
 
     def free(self, place: Place) -> None:
         """Give a place back, if it still is one's own. Raises `Unavailable`."""
-        with brief(self._sessions, _LOCK_SECONDS) as session:
+        with statements(self._sessions) as session:
             session.execute(
                 delete(HostPlaceRow).where(
                     HostPlaceRow.host == place.host,
@@ -49,22 +45,26 @@ class StoredPlaces(PlaceKeeper):
                 )
             )
 
+    def _free_at(self, session: Session, host: str) -> Sequence[int]:
+        held = HostPlaceRow.host == host, not_(self._is_past(session))
+        taken = set(session.scalars(select(HostPlaceRow.number).where(*held)))
+        return [number for number in range(self._a_host) if number not in taken]
 
-def _taken(session: Session, host: str, now: datetime) -> set[int]:
-    at_host = select(HostPlaceRow.number).where(HostPlaceRow.host == host)
-    return set(session.scalars(at_host.where(not_(_is_free(now)))))
+    def _lease(self, session: Session, place: Place, seconds: float) -> bool:
+        """Take a place that was seen to be free; False where another was faster."""
+        new = insert_into(session, HostPlaceRow).values(
+            host=place.host,
+            number=place.number,
+            holder=place.holder,
+            until=self._time(session, seconds),
+        )
+        taken = new.on_conflict_do_update(
+            index_elements=["host", "number"],
+            set_={"holder": new.excluded.holder, "until": new.excluded.until},
+            where=self._is_past(session),
+        )
+        return session.execute(taken.returning(HostPlaceRow.number)).scalar() is not None
 
-
-def _lease(session: Session, place: Place, now: datetime, until: datetime) -> bool:
-    """Take a place that was seen to be free; False where another was faster."""
-    values = {"holder": place.holder, "until": until}
-    new = insert_into(session, HostPlaceRow).values(host=place.host, number=place.number, **values)
-    taken = new.on_conflict_do_update(
-        index_elements=["host", "number"], set_=values, where=_is_free(now)
-    )
-    return session.execute(taken.returning(HostPlaceRow.number)).scalar() is not None
-
-
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    past = HostPlaceRow.until <= now
-    return or_(past, HostPlaceRow.until > now + timedelta(seconds=FARTHEST))
+    def _is_past(self, session: Session) -> ColumnElement[bool]:
+        over = HostPlaceRow.until <= self._time(session)
+        return or_(over, HostPlaceRow.until > self._time(session, FARTHEST))

@@ -18,6 +18,7 @@ from tests.bench import (
     knowing,
     queueing,
     searching,
+    taking_turns,
     throughput,
     warc,
 )
@@ -33,6 +34,7 @@ BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "knowing": knowing.run,
     "queue": queueing.run,
     "throughput": throughput.run,
+    "turns": taking_turns.run,
     "warc": warc.run,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, literal
 from sqlalchemy.orm import Session
@@ -17,6 +17,6 @@ class StandingTime:
     def __init__(self, clock: FakeClock) -> None:
         self._clock = clock
 
-    def __call__(self, session: Session) -> ColumnElement[datetime]:
+    def __call__(self, session: Session, ahead: float = 0.0, /) -> ColumnElement[datetime]:
         del session
-        return literal(self._clock(), UtcDateTime())
+        return literal(self._clock() + timedelta(seconds=ahead), UtcDateTime())

@@ -15,7 +15,6 @@ from backend.store.places import StoredPlaces
 from backend.store.turn_sweep import sweep
 from backend.store.turn_tables import HostPlaceRow, HostTurnRow
 from backend.store.turns import StoredTurns
-from tests import databases
 from tests.fakes import FakeClock
 from tests.unit.store.standing_time import StandingTime
 
@@ -138,21 +137,6 @@ def test_a_database_out_of_reach_is_told_as_such() -> None:
         turns.reserve(HOST, SOON)
     with pytest.raises(Unavailable):
         turns.hold(HOST, 1)
-
-
-def test_a_host_that_somebody_keeps_locked_is_not_waited_for_longer_than_is_sensible(
-    postgresql_url: str,
-) -> None:
-    engine = make_engine(postgresql_url)
-    sessions = make_sessions(engine)
-    turns = StoredTurns(sessions, lock_seconds=0.05)
-    turns.hold("stuck.example", 1)
-    with sessions.write() as stuck:
-        stuck.scalars(select(HostTurnRow).with_for_update()).all()
-        with pytest.raises(Unavailable):
-            turns.reserve("stuck.example", SOON)
-        assert pauses(turns, SOON, host="free.example") == [0]
-    databases.let_go(engine)
 
 
 def test_rows_give_the_turns_that_memory_gives(turns: StoredTurns, clock: FakeClock) -> None:
