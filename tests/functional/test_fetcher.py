@@ -8,7 +8,9 @@ import threading
 import time
 import tracemalloc
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
@@ -18,6 +20,8 @@ from backend.reading.answers import Validators
 from backend.reading.deadline import Deadline
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
+from backend.reading.slots import Places
+from backend.reading.turns import Ask, OwnTurns, Turn
 from backend.reading.wants import PAGE, Want
 from backend.reading.watchdog import Lookup
 from tests.functional.hostile import (
@@ -400,6 +404,46 @@ def test_a_site_that_asks_for_time_is_not_asked_again_within_it(serve: Serve) ->
     assert reason_of(server.url, by=patient) is UnreadReason.SERVER_ERROR
     assert reason_of(server.url, by=patient) is UnreadReason.SERVER_ERROR
     assert server.connections == 1
+
+
+class AskedTurns(OwnTurns):
+    """Turns that remember how they were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Ask] = []
+
+    def reserve(self, host: str, ask: Ask) -> Turn:
+        self.asked.append(ask)
+        return super().reserve(host, ask)
+
+
+class WaitedFor(Places):
+    """Places that have to be waited for."""
+
+    @contextmanager
+    def taken(self, url: str, deadline: Deadline) -> Iterator[bool]:
+        del url, deadline
+        yield True
+
+
+def test_who_is_patient_gives_way(serve: Serve) -> None:
+    turns = AskedTurns()
+    limits = FetchLimits(total_seconds=30, allow_loopback=True)
+    by = Fetcher(limits, Politeness(interval=0, turns=turns))
+    url = serve(answering()).url
+    by.fetch(url)
+    by.fetch(url, patience=60)
+    assert [ask.gives_way for ask in turns.asked] == [False, True]
+    assert turns.asked[0].within <= 30 < turns.asked[1].within
+
+
+def test_who_waited_for_a_place_has_missed_its_turn_and_takes_another(serve: Serve) -> None:
+    turns = AskedTurns()
+    limits = FetchLimits(total_seconds=30, allow_loopback=True)
+    by = Fetcher(limits, Politeness(interval=0, turns=turns), places=WaitedFor())
+    by.fetch(serve(answering()).url, patience=60)
+    assert [ask.gives_way for ask in turns.asked] == [True, False]
 
 
 def test_the_gate_is_asked_before_every_hop(serve: Serve) -> None:
