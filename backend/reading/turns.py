@@ -52,18 +52,19 @@ class Turn:
 def turn_for(ask: Ask, ahead: Ahead) -> Turn:
     """The rule. Pure.
 
-    Raises `Unreadable` for a turn that comes too late: `SERVER_ERROR` where the host wants to be
-    left alone, otherwise `TIMED_OUT`. Such a turn stays free for others.
+    Raises `Unreadable` for a turn that comes too late: `SERVER_ERROR` with `retry_after` where
+    the host wants to be left alone, otherwise `TIMED_OUT`. Such a turn stays free for others.
     """
     pause = max(0.0, ahead.turn, ahead.hold)
     if pause > 0 and pause >= ask.within:
-        raise _too_late(held=ahead.hold > 0)
+        raise _too_late(ahead.hold)
     return Turn(pause, taken=not (pause > 0 and ask.gives_way))
 
 
-def _too_late(*, held: bool) -> Unreadable:
-    if held:
-        return Unreadable(UnreadReason.SERVER_ERROR, "The site asked us to come back later.")
+def _too_late(hold: float) -> Unreadable:
+    if hold > 0:
+        message = "The site asked us to come back later."
+        return Unreadable(UnreadReason.SERVER_ERROR, message, retry_after=hold)
     return Unreadable(UnreadReason.TIMED_OUT, "Too many requests to this site are waiting.")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -26,6 +26,7 @@ ANSWER_BYTES = 4_000_000
 HOLD_SECONDS = 60.0
 """How long a provider is left alone that says "too many requests" and not until when."""
 _WANT = Want("application/json", max_bytes=ANSWER_BYTES, takes_turn=False, any_status=True)
+_PACED = replace(_WANT, takes_turn=True)
 _TEXT_READ = 1000
 _REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
@@ -80,12 +81,22 @@ class Api:
     def ask(self, parameters: Mapping[str, object], deadline: Deadline) -> Response:
         """The answer as it came, whatever its status."""
         given = {name: value for name, value in parameters.items() if value is not None}
-        url = f"{self.url}?{urlencode(given)}"
         with self.pace.turn(deadline):
             try:
-                return self.fetcher.fetch(url, _WANT, headers=self.headers, deadline=deadline)
+                return self._fetch(f"{self.url}?{urlencode(given)}", deadline)
             except Unreadable as failure:
-                raise self._failed(failure.reason) from None
+                raise self._failed(failure) from None
+
+    def _fetch(self, url: str, deadline: Deadline) -> Response:
+        """The answer, in turn with the other processes where the provider sets a pace."""
+        interval = self.pace.interval
+        return self.fetcher.fetch(
+            url,
+            _PACED if interval else _WANT,
+            headers=self.headers,
+            gate=lambda *_: interval,
+            deadline=deadline,
+        )
 
     def refuse_errors(self, answer: Response) -> None:
         """Raise `SearchFailed` for any status but success; after "too many" stay away."""
@@ -107,13 +118,16 @@ class Api:
             asked = retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
             self.pace.hold(HOLD_SECONDS if asked is None else asked)
 
-    def _failed(self, reason: UnreadReason) -> SearchFailed:
-        if reason is UnreadReason.TIMED_OUT:
+    def _failed(self, failure: Unreadable) -> SearchFailed:
+        if failure.retry_after is not None:
+            message = f"{self.provider} asked another process of ours to come back later."
+            return SearchFailed(message, "rate_limited")
+        if failure.reason is UnreadReason.TIMED_OUT:
             return SearchFailed(f"{self.provider} did not answer in time.", "timed_out")
         said = {
             UnreadReason.TOO_LARGE: "answered with more than we read",
             UnreadReason.FORBIDDEN_ADDRESS: "stands at an address that we may not ask",
-        }.get(reason, "could not be reached")
+        }.get(failure.reason, "could not be reached")
         return SearchFailed(f"{self.provider} {said}.")
 
 

@@ -12,11 +12,13 @@ from werkzeug import Request, Response
 
 from backend.checking.pipeline import Limits, Pipeline
 from backend.checking.ports import Searcher
-from backend.domain import Note, Searched, SearchStatus, UnreadReason, Verdict
+from backend.domain import Note, Query, Searched, SearchStatus, UnreadReason, Verdict
+from backend.errors import SearchFailed
 from backend.judges.lexical import LexicalJudge
 from backend.reading.fetcher import Fetcher, FetchLimits
 from backend.reading.politeness import Politeness
 from backend.reading.reader import WebReader, make_robots
+from backend.reading.turns import OwnTurns, Turns
 from backend.searchers.brave_news import BraveNews
 from backend.searchers.gdelt import Gdelt
 from backend.searchers.given import GivenReports
@@ -70,9 +72,9 @@ def world(never: threading.Event, outlet: HTTPServer) -> Iterator[HTTPServer]:
         never.set()
 
 
-def fetcher(*, allow_loopback: bool = True) -> Fetcher:
+def fetcher(*, allow_loopback: bool = True, turns: Turns | None = None) -> Fetcher:
     limits = FetchLimits(total_seconds=30, allow_loopback=allow_loopback, at_once_a_host=16)
-    return Fetcher(limits, Politeness(interval=0))
+    return Fetcher(limits, Politeness(interval=0, turns=turns or OwnTurns()))
 
 
 def checked(searchers: list[Searcher], by: Fetcher) -> tuple[Note, Told]:
@@ -89,7 +91,8 @@ def test_three_of_five_searchers_fail_and_the_note_comes_in_time_and_names_them(
     by = fetcher()
     held = a_report(f"NATO said that {CLAIM}", "http://held.test/1")
     searchers: list[Searcher] = [
-        Gdelt(by, world.url_for("/hangs")),
+        # By another name, as its long interval is not the other providers'.
+        Gdelt(by, f"http://127.0.0.1:{world.port}/hangs"),
         BraveNews(by, "key", url=world.url_for("/refuses")),
         NewsApi(by, "key", url=world.url_for("/babbles")),
         Searxng(lambda: by, world.url_for("").rstrip("/")),
@@ -111,6 +114,18 @@ def test_three_of_five_searchers_fail_and_the_note_comes_in_time_and_names_them(
     }
     assert note.verdict is Verdict.CORROBORATED
     assert told.kinds.count("searched") == 5
+
+
+def test_a_provider_that_told_one_process_to_come_later_is_asked_by_no_other(
+    world: HTTPServer,
+) -> None:
+    turns, url = OwnTurns(), world.url_for("/refuses")
+    processes = [BraveNews(fetcher(turns=turns), "key", url=url) for _ in range(3)]
+    for process in processes:
+        with pytest.raises(SearchFailed) as caught:
+            process.search(Query(CLAIM, short=CLAIM), 5)
+        assert caught.value.status == "rate_limited"
+    assert len(world.log) == 1
 
 
 def test_where_every_searcher_fails_the_note_says_that_no_search_could_be_made(

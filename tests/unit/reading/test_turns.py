@@ -34,20 +34,21 @@ def test_a_hold_is_waited_for_as_a_turn_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ahead", "reason"),
+    ("ahead", "reason", "retry_after"),
     [
-        (Ahead(turn=10), UnreadReason.TIMED_OUT),
-        (Ahead(turn=1, hold=10), UnreadReason.SERVER_ERROR),
-        (Ahead(turn=10, hold=1), UnreadReason.SERVER_ERROR),
+        (Ahead(turn=10), UnreadReason.TIMED_OUT, None),
+        (Ahead(turn=1, hold=10), UnreadReason.SERVER_ERROR, 10),
+        (Ahead(turn=10, hold=1), UnreadReason.SERVER_ERROR, 1),
     ],
 )
 @pytest.mark.parametrize("gives_way", [False, True])
 def test_a_turn_that_comes_too_late_is_refused(
-    ahead: Ahead, reason: UnreadReason, *, gives_way: bool
+    ahead: Ahead, reason: UnreadReason, retry_after: float | None, *, gives_way: bool
 ) -> None:
     with pytest.raises(Unreadable) as caught:
         turn_for(Ask(gap=1, within=10, gives_way=gives_way), ahead)
     assert caught.value.reason is reason
+    assert caught.value.retry_after == retry_after
 
 
 def test_hosts_of_the_past_are_forgotten() -> None:
