@@ -77,7 +77,11 @@ def run(*, quick: bool) -> Iterator[Figure]:
             who = f"{PROCESSES} processes of {THREADS} threads"
             yield Figure(f"a {what}, {who}", len(done) / seconds, "a second")
         done = _processes(Load(url, Asking.turn, seconds, hosts=1))
-        yield Figure("the same, turns at one host alone", len(done) / seconds, "a second")
+        yield Figure(
+            f"a turn, {PROCESSES} processes of {THREADS} threads, all at one host",
+            len(done) / seconds,
+            "a second",
+        )
 
 
 def _processes(load: Load) -> list[float]:
