@@ -1,27 +1,27 @@
-"""The database's own time, read in the statement that needs it."""
+"""The database's own time, read by the statement that needs it."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from collections.abc import Callable
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, func, literal, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, func
 
 from backend.store.base import UtcDateTime
 
-
-class DatabaseTime(Protocol):
-    """Gives the expression for a time, to be used in a statement of the session."""
-
-    def __call__(self, session: Session, ahead: float = 0.0, /) -> ColumnElement[datetime]:
-        """The time so many seconds from now."""
-        ...
+DatabaseTime = Callable[[str], ColumnElement[datetime]]
+"""Gives the expression for the time, to be used in statements of a dialect."""
 
 
-def database_time(session: Session, ahead: float = 0.0, /) -> ColumnElement[datetime]:
-    """The time so many seconds from when the statement runs; SQLite has this machine's clock."""
-    span = timedelta(seconds=ahead)
-    if session.get_bind().dialect.name == "sqlite":
-        return literal(datetime.now(UTC) + span, UtcDateTime())
-    return type_coerce(func.clock_timestamp() + literal(span), UtcDateTime())
+def database_time(dialect: str) -> ColumnElement[datetime]:
+    """The time when the statement runs; on SQLite this machine's, when it is sent."""
+    return python_time(_now) if dialect == "sqlite" else func.clock_timestamp(type_=UtcDateTime())
+
+
+def python_time(now: Callable[[], datetime]) -> ColumnElement[datetime]:
+    """The time that `now` gives whenever the statement is sent."""
+    return bindparam("now", callable_=now, type_=UtcDateTime())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -12,5 +12,9 @@ from backend.store.base import Base
 
 def insert_into(session: Session, table: type[Base]) -> Any:  # noqa: ANN401 (a dialect's own)
     """An INSERT of the session's own dialect."""
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    return (sqlite if on_sqlite else postgresql).insert(table)
+    return insert_of(session.get_bind().dialect.name, table)
+
+
+def insert_of(dialect: str, table: type[Base]) -> Any:  # noqa: ANN401 (a dialect's own)
+    """An INSERT of the dialect that has this name."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)

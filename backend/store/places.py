@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, delete, not_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from backend.reading.sharing import Place, PlaceKeeper
+from backend.store.at_once import at_once
 from backend.store.database_time import DatabaseTime, database_time
 from backend.store.engine import Sessions
-from backend.store.inserting import insert_into
-from backend.store.statements import statements
-from backend.store.turn_tables import FARTHEST, HostPlaceRow
+from backend.store.turn_statements import PlaceStatements, place_statements
+from backend.store.turn_tables import FARTHEST
 
 
 class StoredPlaces(PlaceKeeper):
@@ -25,46 +26,47 @@ class StoredPlaces(PlaceKeeper):
     def __init__(self, sessions: Sessions, a_host: int, time: DatabaseTime = database_time) -> None:
         self._sessions = sessions
         self._a_host = a_host
-        self._time = time
+        self._statements = cache(lambda dialect: place_statements(dialect, time))
 
     def take(self, host: str, seconds: float) -> Place | None:
         """A place for so many seconds, or None where none is free now. Raises `Unavailable`."""
-        with statements(self._sessions) as session:
-            numbers = self._free_at(session, host)
-            places = (Place(host, number, secrets.token_hex(16)) for number in numbers)
-            return next((place for place in places if self._lease(session, place, seconds)), None)
+        with at_once(self._sessions) as connection:
+            statements = self._statements(connection.dialect.name)
+            seen = _Seen.at(connection, statements, host)
+            times = {"end": seen.now + timedelta(seconds=seconds), "now": seen.now}
+            for number in set(range(self._a_host)) - seen.taken:
+                place = Place(host, number, secrets.token_hex(16))
+                values = {**_named(place), **times, "farthest": _farthest(seen.now)}
+                if connection.execute(statements.take, values).first():
+                    return place
+        return None
 
     def free(self, place: Place) -> None:
         """Give a place back, if it still is one's own. Raises `Unavailable`."""
-        with statements(self._sessions) as session:
-            session.execute(
-                delete(HostPlaceRow).where(
-                    HostPlaceRow.host == place.host,
-                    HostPlaceRow.number == place.number,
-                    HostPlaceRow.holder == place.holder,
-                )
-            )
+        with at_once(self._sessions) as connection:
+            statements = self._statements(connection.dialect.name)
+            connection.execute(statements.free, _named(place))
 
-    def _free_at(self, session: Session, host: str) -> Sequence[int]:
-        held = HostPlaceRow.host == host, not_(self._is_past(session))
-        taken = set(session.scalars(select(HostPlaceRow.number).where(*held)))
-        return [number for number in range(self._a_host) if number not in taken]
 
-    def _lease(self, session: Session, place: Place, seconds: float) -> bool:
-        """Take a place that was seen to be free; False where another was faster."""
-        new = insert_into(session, HostPlaceRow).values(
-            host=place.host,
-            number=place.number,
-            holder=place.holder,
-            until=self._time(session, seconds),
-        )
-        taken = new.on_conflict_do_update(
-            index_elements=["host", "number"],
-            set_={"holder": new.excluded.holder, "until": new.excluded.until},
-            where=self._is_past(session),
-        )
-        return session.execute(taken.returning(HostPlaceRow.number)).scalar() is not None
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Which places of a host are taken, and the time at which that was seen."""
 
-    def _is_past(self, session: Session) -> ColumnElement[bool]:
-        over = HostPlaceRow.until <= self._time(session)
-        return or_(over, HostPlaceRow.until > self._time(session, FARTHEST))
+    now: datetime
+    taken: frozenset[int]
+
+    @classmethod
+    def at(cls, connection: Connection, statements: PlaceStatements, host: str) -> _Seen:
+        """What there is at a host; a place that nobody can have been given is free."""
+        rows = connection.execute(statements.seen, {"at": host}).all()
+        now = rows[0][0]
+        held = (number for _, number, until in rows if until and now < until <= _farthest(now))
+        return cls(now, frozenset(held))
+
+
+def _named(place: Place) -> dict[str, object]:
+    return {"at": place.host, "which": place.number, "who": place.holder}
+
+
+def _farthest(now: datetime) -> datetime:
+    return now + timedelta(seconds=FARTHEST)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, inspect, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, and_, delete, inspect, select, tuple_
 
 from backend.store.base import Base
 from backend.store.turn_tables import HostPlaceRow, HostTurnRow
@@ -13,20 +12,18 @@ from backend.store.turn_tables import HostPlaceRow, HostTurnRow
 _AT_ONCE = 1000
 
 
-def sweep(session: Session, now: ColumnElement[datetime]) -> None:
+def sweep(connection: Connection, now: ColumnElement[datetime]) -> None:
     """Delete what is past, some of it where there is much. Waits for nobody's row.
 
     There is no index for it: the tables hold the hosts of the last minute, and an index on times
     that change with every turn would cost each of them more than reading all rows now and then.
     """
     past = and_(HostTurnRow.next_at <= now, HostTurnRow.held_until <= now)
-    _delete(session, HostTurnRow, past)
-    _delete(session, HostPlaceRow, HostPlaceRow.until <= now)
+    _delete(connection, HostTurnRow, past)
+    _delete(connection, HostPlaceRow, HostPlaceRow.until <= now)
 
 
-def _delete(session: Session, table: type[Base], past: ColumnElement[bool]) -> None:
+def _delete(connection: Connection, table: type[Base], past: ColumnElement[bool]) -> None:
     key = inspect(table).primary_key
     free = select(*key).where(past).limit(_AT_ONCE).with_for_update(skip_locked=True)
-    session.execute(
-        delete(table).where(tuple_(*key).in_(free)).execution_options(synchronize_session=False)
-    )
+    connection.execute(delete(table).where(tuple_(*key).in_(free)))

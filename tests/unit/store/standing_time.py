@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, literal
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement
 
-from backend.store.base import UtcDateTime
+from backend.store.database_time import python_time
 from tests.fakes import FakeClock
 
 
@@ -17,6 +16,6 @@ class StandingTime:
     def __init__(self, clock: FakeClock) -> None:
         self._clock = clock
 
-    def __call__(self, session: Session, ahead: float = 0.0, /) -> ColumnElement[datetime]:
-        del session
-        return literal(self._clock() + timedelta(seconds=ahead), UtcDateTime())
+    def __call__(self, dialect: str) -> ColumnElement[datetime]:
+        del dialect
+        return python_time(self._clock)

@@ -115,7 +115,7 @@ def test_what_is_past_is_deleted_and_nothing_else(
     pauses(turns, SOON)
     places.take(HOST, 5)
     with sessions.write() as session:
-        sweep(session, StandingTime(clock)(session))
+        sweep(session.connection(), StandingTime(clock)(""))
         assert set(session.scalars(select(HostTurnRow.host))) == {HOST, "held.example"}
         assert set(session.scalars(select(HostPlaceRow.host))) == {HOST}
 
