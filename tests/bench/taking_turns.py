@@ -70,9 +70,12 @@ def run(*, quick: bool) -> Iterator[Figure]:
         migrate(engine)
         engine.dispose()
         for what, step in (("turn", Asking.turn), ("turn and place", Asking.fetch)):
+            before = time.process_time()
             took = _process(Load(url, step, seconds, threads=1), 0)
+            busy = (time.process_time() - before) / (len(took) + _WARMING)
             yield Figure(f"a {what}, one thread, p50", 1_000 * middle(took), "ms")
             yield Figure(f"a {what}, one thread, p95", 1_000 * worst_twentieth(took), "ms")
+            yield Figure(f"a {what}, the asking process's own time", 1_000 * busy, "ms")
             done = _processes(Load(url, step, seconds))
             who = f"{PROCESSES} processes of {THREADS} threads"
             yield Figure(f"a {what}, {who}", len(done) / seconds, "a second")
