@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, inspect, select,
 from backend.store.base import Base
 from backend.store.turn_tables import HostPlaceRow, HostTurnRow
 
-_AT_ONCE = 1000
+_AT_ONCE = 10_000
 
 
 def sweep(connection: Connection, now: ColumnElement[datetime]) -> None:

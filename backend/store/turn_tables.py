@@ -1,7 +1,7 @@
 """The tables of turns and places at hosts, as mapped rows.
 
-On PostgreSQL they are unlogged: nothing waits for the disk, and after a crash they are empty, which
-costs a host one request too early.
+On PostgreSQL they are unlogged: nothing waits for the disk, and after a crash they are empty, so
+that a host may be asked once too early, or before its Retry-After is over.
 """
 
 from __future__ import annotations
