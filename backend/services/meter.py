@@ -35,10 +35,14 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """A worker has taken up a check, for the first time or (`attempt` 2 and on) after another."""
+    """A worker has taken up a check, for the first time or (`attempt` 2 and on) after another.
+
+    Before, nobody worked on it for `seconds`.
+    """
 
     asked_by: AskedBy
     attempt: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class Runner:
         if taken is None:
             return False
         self._bell.ring(taken.lease.check_id)
-        self._meter(TakenUp(taken.asked_by, taken.attempt))
+        self._meter(TakenUp(taken.asked_by, taken.attempt, taken.waited.total_seconds()))
         bound = logged_with(check=taken.lease.check_id, worker=owner)
         with bound, self._renewing(taken.lease):
             self._work(taken.lease, taken.highlight)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.checking.document import Document
@@ -39,13 +39,14 @@ class Lease:
 class Taken:
     """A check that was taken up: under which lease, what it is about, for whom.
 
-    `attempt` counts from 1 since it was queued.
+    `attempt` counts from 1 since it was queued; nobody had worked on it for `waited`.
     """
 
     lease: Lease
     highlight: Highlight
     asked_by: AskedBy
     attempt: int
+    waited: timedelta
 
 
 class LeaseStore:
@@ -79,12 +80,13 @@ class LeaseStore:
         fails, and the next one is taken.
         """
         with self._sessions.write() as session:
-            while (check_id := _longest_waiting(session, now, asked_by)) is not None:
+            while (waiting := _longest_waiting(session, now, asked_by)) is not None:
+                check_id, since = waiting
                 if _give_up(session, check_id, now):
                     continue
                 lease = Lease(check_id, owner)
                 if _start(session, lease, now, lasts):
-                    return _taken(session, lease)
+                    return _taken(session, lease, max(timedelta(0), now - since))
         return None
 
     def renew(self, lease: Lease, now: datetime, lasts: timedelta) -> None:
@@ -129,21 +131,29 @@ class LeaseStore:
         return check_id if released else None
 
 
-def _taken(session: Session, lease: Lease) -> Taken:
+def waits_since(now: datetime) -> ColumnElement[datetime]:
+    """Since when nobody works on a check; NULL where somebody does, or where it has ended."""
+    queued = CheckRow.status == CheckStatus.QUEUED
+    return case((queued, CheckRow.changed_at), (_is_free(now), CheckRow.lease_until))
+
+
+def _taken(session: Session, lease: Lease, waited: timedelta) -> Taken:
     columns = (CheckRow.highlight, CheckRow.asked_by, CheckRow.attempts)
     row = session.execute(select(*columns).where(CheckRow.id == lease.check_id)).one()
-    return Taken(lease, stored_highlight(row.highlight), row.asked_by, row.attempts)
+    return Taken(lease, stored_highlight(row.highlight), row.asked_by, row.attempts, waited)
 
 
-def _longest_waiting(session: Session, now: datetime, asked_by: Collection[AskedBy]) -> str | None:
+def _longest_waiting(
+    session: Session, now: datetime, asked_by: Collection[AskedBy]
+) -> Row[str, datetime] | None:
     query = (
-        select(CheckRow.id)
+        select(CheckRow.id, waits_since(now))
         .where(_is_free(now), CheckRow.asked_by.in_(asked_by))
         .order_by(CheckRow.asked_by == AskedBy.RECHECK, CheckRow.changed_at)
         .limit(1)
     )
     # Whoever takes up a check at this moment has its row; we take the next one.
-    return session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
+    return session.execute(query.with_for_update(skip_locked=True)).one_or_none()
 
 
 def _give_up(session: Session, check_id: str, now: datetime) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.domain import AskedBy, CheckStatus, FlagStatus
 from backend.store.archive_tables import LeaseRow
 from backend.store.engine import Sessions
 from backend.store.flag_tables import FlagRow
+from backend.store.leases import waits_since
 from backend.store.tables import CheckRow
 
 
@@ -59,7 +60,7 @@ class StandingStore:
 
 
 def _checks(now: datetime) -> Select[CheckStatus, AskedBy, int, int, int, datetime]:
-    since = _waits_since(now)
+    since = waits_since(now)
     return select(
         CheckRow.status,
         CheckRow.asked_by,
@@ -68,15 +69,6 @@ def _checks(now: datetime) -> Select[CheckStatus, AskedBy, int, int, int, dateti
         func.count(since).label("waiting"),
         func.min(since).label("since"),
     ).group_by(CheckRow.status, CheckRow.asked_by)
-
-
-def _waits_since(now: datetime) -> ColumnElement[datetime]:
-    """Since when nobody works on a check; NULL where somebody does, or where it has ended."""
-    abandoned = and_(CheckRow.status == CheckStatus.RUNNING, CheckRow.lease_until <= now)
-    return case(
-        (CheckRow.status == CheckStatus.QUEUED, CheckRow.changed_at),
-        (abandoned, CheckRow.lease_until),
-    )
 
 
 def _waiting(

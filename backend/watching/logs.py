@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import warnings
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from structlog.processors import JSONRenderer
 from structlog.stdlib import ProcessorFormatter
@@ -34,7 +35,7 @@ def log_to_stderr(level: str, form: str) -> None:
     handler.setFormatter(formatter(form))
     handler.addFilter(is_heard)
     logging.basicConfig(level=level, handlers=[handler])
-    logging.captureWarnings(capture=True)
+    warnings.showwarning = _warned
     # A record that cannot be put into words would be printed with all that was to be filled in.
     logging.raiseExceptions = False
     sys.excepthook = _uncaught
@@ -82,6 +83,19 @@ def _as_text(logger: object, method: str, event: EventDict) -> str:
     more = [f"{name}={value}" for name, value in event.items()]
     # A line end in a name that came from outside must not look like a line of ours.
     return " ".join([*told, *more]).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def _warned(  # noqa: PLR0917 - the shape of `warnings.showwarning`
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    # What it says may quote a page.
+    del message, file, line
+    _log.warning("A library warns: %s at %s:%d", category.__name__, filename, lineno)
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

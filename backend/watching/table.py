@@ -45,6 +45,13 @@ TAKEN = Figure(
     "Checks that were taken up; `attempt` is `first`, or `again` after another gave out.",
     ("asked_by", "attempt"),
 )
+WAIT_SECONDS = Figure(
+    "check_wait_seconds",
+    Kind.HISTOGRAM,
+    "For how long nobody worked on a check before it was taken up.",
+    ("asked_by",),
+    (*_SLOW, 300, 3600),
+)
 CHECK_SECONDS = Figure(
     "check_seconds",
     Kind.HISTOGRAM,
@@ -165,6 +172,7 @@ CHAIN = Figure(
 
 WORK = (
     TAKEN,
+    WAIT_SECONDS,
     CHECK_SECONDS,
     STAGE_SECONDS,
     SEARCHER_SECONDS,

@@ -33,9 +33,10 @@ class CountedWork:
     def __call__(self, measure: Measure) -> None:
         """Count what was measured."""
         match measure:
-            case TakenUp(asked_by, attempt):
+            case TakenUp(asked_by, attempt, seconds):
                 again = "first" if attempt == 1 else "again"
                 self.figures.count(table.TAKEN, asked_by=asked_by, attempt=again)
+                self.figures.time(table.WAIT_SECONDS, seconds, asked_by=asked_by)
             case StageEnded(stage, seconds):
                 self.figures.time(table.STAGE_SECONDS, seconds, stage=stage)
             case SearcherEnded(searcher, status, seconds):

@@ -52,6 +52,7 @@ def program(tmp_path: Path) -> Iterator[tuple[Serving, Working, str]]:
     with brokers.fresh_rabbitmq() as broker, databases.fresh_postgresql() as database:
         settings = {"database_url": database, "broker_url": broker, "judge": "lexical"}
         settings |= {"metrics_folder": str(tmp_path / "metrics"), "cache_folder": str(tmp_path)}
+        settings |= {"log_level": "DEBUG", "log_format": "json"}
         with ExitStack() as processes:
             serving = Serving("serve", log=tmp_path / "serve", **settings)
             processes.callback(serving.kill)
@@ -82,6 +83,8 @@ def test_every_figure_of_the_table_is_told_with_its_labels_by_who_should_tell_it
     assert worker.end() == 0, worker.output
     until(lambda: "No worker" in str(requests.get(f"{serving.url}/readyz", timeout=30).json()), 60)
     assert requests.get(f"{serving.url}/readyz", timeout=30).status_code == 200
+    for secret in ("soldiers", PAGE_URL, "guest:guest"):
+        assert secret not in worker.output + serving.output
 
 
 def is_well(figures: str) -> bool:

@@ -194,8 +194,9 @@ def test_a_check_is_measured_from_its_taking_up_to_its_note(
 ) -> None:
     pipeline.go_on.set()
     backend.checks.open(a_highlight())
+    backend.clock.advance(seconds=30)
     assert backend.runner.run_next("worker")
-    assert backend.measured[0] == TakenUp(AskedBy.READER, 1)
+    assert backend.measured[0] == TakenUp(AskedBy.READER, 1, 30.0)
     assert stages(backend)[-3:] == [Stage.READING, Stage.WEIGHING, Stage.KEEPING]
     assert {Stage.CLAIMS, Stage.RECALLING, Stage.SEARCHING} <= set(stages(backend))
     assert sum(isinstance(one, NoteMade) for one in backend.measured) == 1

@@ -20,6 +20,7 @@ ID = "a" * 32
 OURS = Lease(ID, "ours")
 THEIRS = Lease(ID, "theirs")
 LASTS = timedelta(seconds=6)
+NO_TIME = timedelta(0)
 LATER = NOW + timedelta(seconds=7)
 FROZEN = frozen_evidence(a_highlight())
 NOTE = new_note(ID, FROZEN.note())
@@ -53,7 +54,7 @@ def kinds(checks: CheckStore) -> list[str]:
 def test_a_waiting_check_is_taken_up_with_its_highlight(
     checks: CheckStore, leases: LeaseStore
 ) -> None:
-    assert leases.take("ours", NOW, LASTS) == Taken(OURS, a_highlight(), AskedBy.READER, 1)
+    assert leases.take("ours", NOW, LASTS) == Taken(OURS, a_highlight(), AskedBy.READER, 1, NO_TIME)
     check = checks.get(ID)
     assert (check.status, check.attempts) == (CheckStatus.RUNNING, 1)
     assert kinds(checks) == ["queued", "started"]
@@ -173,7 +174,9 @@ def test_a_released_check_waits_as_if_never_taken_up(
     assert leases.release("ours", NOW) == ID
     check = checks.get(ID)
     assert (check.status, check.attempts) == (CheckStatus.QUEUED, 0)
-    assert leases.take("theirs", NOW, LASTS) == Taken(THEIRS, a_highlight(), AskedBy.READER, 1)
+    assert leases.take("theirs", NOW, LASTS) == Taken(
+        THEIRS, a_highlight(), AskedBy.READER, 1, NO_TIME
+    )
 
 
 def test_a_check_that_keeps_breaking_off_fails_in_the_end(

@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
     work = CountedWork(figures)
     for attempt in (1, 2):
         if os.fork() == 0:
-            work(TakenUp(AskedBy.READER, attempt))
+            work(TakenUp(AskedBy.READER, attempt, 1.0))
             work(StageEnded(Stage.CLAIMS, 0.25))
             work.beat()
             os.abort() if attempt == 2 else os._exit(0)

@@ -122,6 +122,14 @@ def test_an_error_that_nobody_caught_is_told_without_its_words(
     assert "the words" not in told
 
 
+def test_what_a_library_warns_of_is_told_by_its_kind_and_place(
+    run_logged: Callable[..., str],
+) -> None:
+    told = run_logged("import warnings", "warnings.warn('the words', UserWarning)")
+    assert "UserWarning at <string>:4" in told
+    assert "the words" not in told
+
+
 def test_a_record_that_cannot_be_put_into_words_is_not_printed_as_it_is(
     run_logged: Callable[..., str],
 ) -> None:

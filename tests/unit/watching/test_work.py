@@ -23,12 +23,17 @@ from tests.factories import a_report
 from tests.fakes import FakeJudge, FakeReader
 
 MEASURED: list[tuple[Measure, str, dict[str, str]]] = [
-    (TakenUp(AskedBy.READER, 1), "checks_taken_total", {"asked_by": "reader", "attempt": "first"}),
     (
-        TakenUp(AskedBy.RECHECK, 3),
+        TakenUp(AskedBy.READER, 1, 1.0),
+        "checks_taken_total",
+        {"asked_by": "reader", "attempt": "first"},
+    ),
+    (
+        TakenUp(AskedBy.RECHECK, 3, 1.0),
         "checks_taken_total",
         {"asked_by": "recheck", "attempt": "again"},
     ),
+    (TakenUp(AskedBy.READER, 1, 1.0), "check_wait_seconds_sum", {"asked_by": "reader"}),
     (StageEnded(Stage.CLAIMS, 1), "check_stage_seconds_sum", {"stage": "claims"}),
     (
         SearcherEnded("gdelt", SearchStatus.TIMED_OUT, 1),
