@@ -21,6 +21,10 @@ from backend.store.status import ENDED, move, tell
 from backend.store.tables import CheckRow
 
 MOST_ATTEMPTS = 10
+LONGEST = timedelta(minutes=1)
+"""How far ahead a lease may lie. Only a clock that was put back makes one lie further, and nobody
+is to wait until it has caught up; whoever still works on that check renews it, or loses it."""
+
 _WORN_OUT: Document = {
     "title": "The check could not be completed",
     "detail": f"It was started {MOST_ATTEMPTS} times and broke off each time. Try again later.",
@@ -213,8 +217,8 @@ def _held_under(lease: Lease) -> tuple[ColumnElement[bool], ...]:
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
     queued = CheckRow.status == CheckStatus.QUEUED
-    abandoned = and_(CheckRow.status == CheckStatus.RUNNING, CheckRow.lease_until <= now)
-    return or_(queued, abandoned)
+    over = or_(CheckRow.lease_until <= now, CheckRow.lease_until > now + LONGEST)
+    return or_(queued, and_(CheckRow.status == CheckStatus.RUNNING, over))
 
 
 def _require(held: bool) -> None:  # noqa: FBT001 (the only thing it asks)

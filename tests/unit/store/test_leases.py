@@ -87,6 +87,17 @@ def test_a_check_whose_lease_ran_out_is_taken_over_by_one(
         leases.append_event(OURS, LATER, "read", {})
 
 
+def test_a_lease_from_before_the_clock_was_put_back_is_no_longer_waited_for(
+    checks: CheckStore, leases: LeaseStore
+) -> None:
+    leases.take("ours", NOW + timedelta(hours=1), LASTS)
+    assert leases.take("theirs", NOW, LASTS) is not None
+    assert leases.take("a third", NOW, LASTS) is None
+    with pytest.raises(LeaseLost):
+        leases.renew(OURS, NOW, LASTS)
+    assert kinds(checks) == ["queued", "started", "started"]
+
+
 def test_a_renewed_lease_lasts_on(checks: CheckStore, leases: LeaseStore) -> None:
     leases.take("ours", NOW, LASTS)
     leases.renew(OURS, NOW + timedelta(seconds=5), LASTS)
