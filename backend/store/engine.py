@@ -24,6 +24,17 @@ from backend.store.passing import why_passing
 _BUSY_SECONDS = 30
 _BUSY_PAUSE = 0.02
 _CONNECT_SECONDS = 5
+_SESSION = " ".join(
+    f"-c {name}={value}"
+    for name, value in {
+        # Who vanishes in the middle of a transaction, or is stopped there, keeps its rows locked no
+        # longer than this: PostgreSQL would wait two hours, or for ever.
+        "idle_in_transaction_session_timeout": "30s",
+        "tcp_keepalives_idle": 30,
+        "tcp_keepalives_interval": 10,
+        "tcp_keepalives_count": 3,
+    }.items()
+)
 _MIGRATION_LOCK = 0x5EC0  # any number that every process of ours agrees on
 _WRITES = "second_source_writes"
 
@@ -124,7 +135,7 @@ def _postgresql(address: URL) -> Engine:
         hide_parameters=True,
         pool_size=10,
         max_overflow=20,
-        connect_args={"connect_timeout": _CONNECT_SECONDS},
+        connect_args={"connect_timeout": _CONNECT_SECONDS, "options": _SESSION},
     )
 
 

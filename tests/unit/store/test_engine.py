@@ -183,6 +183,16 @@ def test_a_database_that_ends_what_it_did_says_so_for_the_moment(postgresql_url:
     engine.dispose()
 
 
+def test_who_stops_in_the_middle_of_a_transaction_does_not_keep_it_for_ever(
+    postgresql_url: str,
+) -> None:
+    engine = make_engine(postgresql_url)
+    with engine.connect() as connection:
+        shown = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar_one()
+    engine.dispose()
+    assert shown == "30s"
+
+
 def test_an_error_that_would_come_again_stays_as_it_is(engine: Engine) -> None:
     with engine.connect() as connection, pytest.raises(DBAPIError):
         connection.exec_driver_sql("SELECT nothing FROM nowhere")
