@@ -32,12 +32,17 @@ class FakeClock:
         self.now += timedelta(**span)
 
 
-def until(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
-    """Wait for a condition, looking again and again; fail after `patience` seconds."""
+def until(
+    condition: Callable[[], bool], patience: float = PATIENCE, *, pause: float = 0.01
+) -> None:
+    """Wait for a condition, looking again and again; fail after `patience` seconds.
+
+    A longer `pause` between looks is for those that cost something.
+    """
     deadline = monotonic() + patience
     while not condition():
         assert monotonic() < deadline, "what was waited for did not happen"
-        Event().wait(0.01)
+        Event().wait(pause)
 
 
 def tell_all(note: Note, tell: Tell) -> None:

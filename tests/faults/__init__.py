@@ -1,0 +1,1 @@
+"""What happens when what we run on fails: real servers, killed, restarted, emptied and filled."""
