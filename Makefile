@@ -23,7 +23,8 @@ run: install ## the backend, for real use
 test: $(VENV)/installed-tests ## every test, the real browsers too
 	@$(RUN) -m tests.browser.chromium
 	@$(RUN) -m tests.browser.firefox
-	$(RUN) -m pytest --numprocesses=auto --dist=loadfile
+	$(RUN) -m pytest --numprocesses=auto --dist=loadfile -m "not faults"
+	$(RUN) -m pytest tests/faults --numprocesses=2 --dist=loadfile
 
 check: $(VENV)/installed-tests $(TOOLS)/node_modules/.installed ## ruff, mypy, eslint, tsc, web-ext lint
 	$(RUN) -m ruff check .
