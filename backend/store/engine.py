@@ -9,16 +9,13 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
 from backend.errors import BadSetting, Unavailable
+from backend.store import migrating
 from backend.store.passing import why_passing
 
 _BUSY_SECONDS = 30
@@ -35,7 +32,6 @@ _SESSION = " ".join(
         "tcp_keepalives_count": 3,
     }.items()
 )
-_MIGRATION_LOCK = 0x5EC0  # any number that every process of ours agrees on
 _WRITES = "second_source_writes"
 
 
@@ -45,7 +41,7 @@ class Sessions:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._reading = sessionmaker(engine, expire_on_commit=False)
-        self._writing = sessionmaker(_for_writing(engine), expire_on_commit=False)
+        self._writing = sessionmaker(for_writing(engine), expire_on_commit=False)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -81,30 +77,18 @@ def make_sessions(engine: Engine) -> Sessions:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema up to date. Processes that start at once wait for each other.
-
-    Raises `Unavailable` if the database cannot be reached.
-    """
-    with _for_writing(engine).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            lock = text("SELECT pg_advisory_xact_lock(:lock)")
-            connection.execute(lock, {"lock": _MIGRATION_LOCK})
-        command.upgrade(migration_config(connection), "head")
+    """Bring the schema up to date; see `backend.store.migrating.upgrade`."""
+    migrating.upgrade(for_writing(engine))
 
 
 def is_migrated(engine: Engine) -> bool:
-    """Whether the schema is the one that this program was written for."""
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_heads()
-    return set(current) == set(ScriptDirectory.from_config(migration_config()).get_heads())
+    """Whether the schema is the one that this program was written for, or a newer one."""
+    return migrating.stands_at(engine, migrating.newest())
 
 
-def migration_config(connection: Connection | None = None) -> Config:
-    """The Alembic configuration; migrations run on `connection`, in its transaction."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    return config
+def for_writing(engine: Engine) -> Engine:
+    """The same engine; on SQLite its transactions take their turn to write when they begin."""
+    return engine.execution_options(**{_WRITES: True})
 
 
 def _parse(url: str) -> URL:
@@ -192,10 +176,6 @@ def _begin_sqlite(connection: Connection) -> None:
     # and no timeout helps. So writers queue up before they read.
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _for_writing(engine: Engine) -> Engine:
-    return engine.execution_options(**{_WRITES: True})
 
 
 def _translate(context: ExceptionContext) -> Unavailable | None:

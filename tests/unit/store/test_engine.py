@@ -18,13 +18,8 @@ from sqlalchemy.exc import DBAPIError
 import backend.store
 from backend.errors import BadSetting, Unavailable
 from backend.store.base import Base, JsonDocument, UtcDateTime
-from backend.store.engine import (
-    Sessions,
-    is_migrated,
-    make_engine,
-    migrate,
-    migration_config,
-)
+from backend.store.engine import Sessions, is_migrated, make_engine, migrate
+from backend.store.migrating import migration_config
 from tests import databases
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from backend.store import online
 from backend.store.base import JsonDocument, UtcDateTime
 
 revision = "0004"
@@ -18,11 +19,11 @@ _HOLDINGS = ("outlet_domain", "published", "kept_at", "language", "unread_reason
 
 
 def upgrade() -> None:
+    online.create_index("ix_report_holdings", "report", _HOLDINGS)
     for column in _feed_columns():
         op.add_column("feed", column)
     op.create_index("ix_feed_crawl_next_at", "feed", ["crawl_next_at"])
     op.add_column("report_address", sa.Column("read_at", UtcDateTime))
-    op.create_index("ix_report_holdings", "report", _HOLDINGS)
     _make_report_version()
     _make_ingest()
     _make_lease()

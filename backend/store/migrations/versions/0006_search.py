@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
+from backend.store import online
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -24,7 +26,7 @@ _POSTGRESQL_UPDATE = """CREATE TRIGGER report_index_keep AFTER INSERT OR UPDATE 
 def upgrade() -> None:
     # A report's date stands behind its text, and its row fills several pages: without this index
     # the dates of a thousand candidates cost more than finding them.
-    op.create_index("ix_report_dated", "report", ["id", "published"])
+    online.create_index("ix_report_dated", "report", ["id", "published"])
     _update_on(f"OF {_INDEXED}")
     if not _on_sqlite():
         # How often a word stands in the archive is read from the server's own statistics; 1000
