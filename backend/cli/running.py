@@ -18,7 +18,6 @@ import click
 
 from backend import config, values
 from backend.cli.progress import crawl_with_progress
-from backend.composition.administration import grant_server_role
 from backend.composition.parts import compose, refuse_unusable
 from backend.composition.serving import make_served
 from backend.composition.upkeep import make_rechecks
@@ -128,25 +127,6 @@ def scheduler() -> None:
             rechecking.stop()
             parts.scheduler.stop()
             parts.close()
-
-
-@click.command()
-@click.option("--server-role", default="", help="A PostgreSQL role to give the server's rights to.")
-def migrate(*, server_role: str) -> None:
-    """Bring the database to this version's tables.
-
-    With --server-role, as the role that owns the tables: another role, made where there is none,
-    gets what the server needs. It may add to the audit log and read it, and neither change nor
-    delete what stands there.
-    """
-    settings = config.read_settings(os.environ)
-    compose(settings).close()
-    click.echo("The database is up to date.")
-    if server_role:
-        made = grant_server_role(settings, server_role)
-        click.echo(f"{server_role} has the rights of the server.")
-        if made:
-            click.echo(f'It is new: give it a password with ALTER ROLE "{server_role}" PASSWORD …')
 
 
 @click.command()
