@@ -9,6 +9,7 @@
     │   │   ├── BadDecision  a decision cannot be made as it is
     │   │   └── BadReply     an outlet's reply cannot be taken as it is
     │   ├── BadReports       a line of a reports file is not a report
+    │   ├── BadBackup        a file is no backup of ours, or cannot be restored here
     │   ├── BadModel         a model's folder lacks a file, or one of its files cannot be opened
     │   └── BadSetting       an environment variable has an unusable value
     ├── Unauthenticated      who asks has not said who they are in a way that is known here
@@ -76,6 +77,10 @@ class BadReply(BadField):
 
 class BadReports(BadInput):
     """A line of a reports file is not a report."""
+
+
+class BadBackup(BadInput):
+    """A file is no backup of ours, or one that cannot be made or restored here."""
 
 
 class BadModel(BadInput):

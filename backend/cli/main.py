@@ -13,6 +13,7 @@ import click
 from backend.cli import (
     archive,
     auditing,
+    backup,
     checking,
     documents,
     evaluation,
@@ -38,6 +39,8 @@ for command in (
     running.worker,
     running.scheduler,
     migrating.migrate,
+    backup.backup,
+    backup.restore,
     checking.check,
     checking.judge,
     replaying.replay,

@@ -111,11 +111,7 @@ class AuditStore:
         whoever looks for them.
         """
         with self._sessions.read() as session:
-            query = select(AuditRow.number, *_texts(session)).order_by(AuditRow.number)
-            some = {"yield_per": _READ_AT_ONCE}
-            with session.execute(query, execution_options=some) as rows:
-                found = verify(map(_entry, rows), noted)
-            return found if found.fault else replace(found, fault=_damage(session))
+            return verified(session, noted)
 
     def page(self, sought: Sought, limit: int) -> Sequence[Entry]:
         """Return at most `limit` entries, the newest first."""
@@ -141,6 +137,15 @@ class AuditStore:
         """Return how many entries there are."""
         with self._sessions.read() as session:
             return session.execute(select(func.count()).select_from(AuditRow)).scalar_one()
+
+
+def verified(session: Session, noted: str = "") -> Verified:
+    """Follow the whole chain as a transaction sees it; see `AuditStore.verify`."""
+    query = select(AuditRow.number, *_texts(session)).order_by(AuditRow.number)
+    some = {"yield_per": _READ_AT_ONCE}
+    with session.execute(query, execution_options=some) as rows:
+        found = verify(map(_entry, rows), noted)
+    return found if found.fault else replace(found, fault=_damage(session))
 
 
 def _damage(session: Session) -> str:

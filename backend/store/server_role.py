@@ -6,6 +6,8 @@ that signs in as this other role cannot: it owns nothing, and on the log it may 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, Engine, text
 
 from backend.errors import BadInput
@@ -31,10 +33,25 @@ def grant_to(engine: Engine, role: str) -> bool:
     with engine.begin() as connection:
         made = _make(connection, role)
         _refuse_all_powerful(connection, role)
-        quoted = engine.dialect.identifier_preparer.quote_identifier(role)
-        for statement in _RIGHTS:
-            connection.exec_driver_sql(statement.format(role=quoted))
+        give_rights(connection, role)
     return made
+
+
+def give_rights(connection: Connection, role: str) -> None:
+    """Give a role that is there what the server needs."""
+    quoted = connection.dialect.identifier_preparer.quote_identifier(role)
+    for statement in _RIGHTS:
+        connection.exec_driver_sql(statement.format(role=quoted))
+
+
+def server_roles(connection: Connection) -> Sequence[str]:
+    """Return the roles that may add to the log and do not own it; none where there is no log."""
+    found = text(
+        "SELECT DISTINCT rolname FROM pg_class, aclexplode(relacl) AS granted, pg_roles"
+        " WHERE pg_class.oid = to_regclass('public.audit') AND granted.privilege_type = 'INSERT'"
+        " AND granted.grantee = pg_roles.oid AND granted.grantee <> relowner ORDER BY rolname"
+    )
+    return list(connection.execute(found).scalars())
 
 
 def _make(connection: Connection, role: str) -> bool:
