@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from tests.bench import (
     anchoring,
     claiming,
+    costs,
     frozen,
     grouping,
     judging,
@@ -29,6 +30,7 @@ BENCHES: dict[str, Callable[..., Iterator[Figure]]] = {
     "anchoring": anchoring.run,
     "archive": searching.run,
     "claims": claiming.run,
+    "costs": costs.run,
     "frozen": frozen.run,
     "grouping": grouping.run,
     "judging": judging.run,

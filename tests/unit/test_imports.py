@@ -39,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluation": FOUNDATION | {"archive", "checking", "judges", "reading", "known"},
     "training": FOUNDATION | {"checking", "judges", "encoder", "evaluation", "composition"},
     "version": set(),
+    "deploy": set(),
     "composition": {"*"},
     "cli": {"*"},
     "__init__": {"composition", "config"},

@@ -1,0 +1,1 @@
+"""What operators need: the image, the services around it, and what they take."""
