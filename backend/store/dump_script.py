@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-
-import psycopg
+from contextlib import AbstractContextManager
+from typing import Protocol
 
 _COPY = re.compile(rb"COPY .* FROM stdin;\n")
 _SET = re.compile(rb"SET (\w+) = ")
@@ -17,8 +17,28 @@ _END = b"\\.\n"
 _AT_ONCE = 1 << 16
 
 
+class Rows(Protocol):
+    """Takes rows as they stand in a dump."""
+
+    def write(self, buffer: bytes, /) -> None:
+        """Take some more."""
+        ...
+
+
+class Cursor(Protocol):
+    """What runs statements and takes rows, as psycopg's cursor does."""
+
+    def execute(self, query: bytes, /) -> object:
+        """Run statements, several if need be."""
+        ...
+
+    def copy(self, statement: bytes, /) -> AbstractContextManager[Rows]:
+        """Begin to take a table's rows."""
+        ...
+
+
 def run_script(
-    cursor: psycopg.Cursor,
+    cursor: Cursor,
     lines: Iterable[bytes],
     known: Collection[str],
     tell: Callable[[int], None],
@@ -46,7 +66,7 @@ def _is_for_the_server(line: bytes, known: Collection[str]) -> bool:
     return not line.startswith(b"\\") and (setting is None or setting[1].decode() in known)
 
 
-def _copied(cursor: psycopg.Cursor, statement: bytes, lines: Iterator[bytes]) -> Iterator[int]:
+def _copied(cursor: Cursor, statement: bytes, lines: Iterator[bytes]) -> Iterator[int]:
     """Copy a table's rows; give how many more are in, again and again."""
     with cursor.copy(statement) as copy:
         for some in _together(lines):

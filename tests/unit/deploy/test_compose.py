@@ -131,6 +131,17 @@ def test_what_is_mounted_and_named_is_there() -> None:
             assert (DEPLOY / source).is_file(), source
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("web", "8700/readyz"), ("worker", "8701/healthz"), ("crawler", "8701/healthz")],
+)
+def test_a_service_is_asked_how_it_is_where_it_answers(name: str, asked: str) -> None:
+    settings = read_settings(settings_of(SERVICES[name]))
+    assert asked in SERVICES[name]["healthcheck"]["test"][-1]
+    assert int(asked[:4]) == (settings.port if name == "web" else settings.metrics_port)
+    assert settings.metrics_folder.startswith("/tmp/")  # noqa: S108 - a container's own, in memory
+
+
 def test_each_process_is_given_the_time_that_it_needs_to_stop() -> None:
     def seconds(name: str) -> int:
         return int(SERVICES[name]["stop_grace_period"].removesuffix("s"))
