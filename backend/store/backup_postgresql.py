@@ -64,6 +64,7 @@ class PostgresqlCopying:
         tools.require("pg_dump", self.server())
         options = {"isolation_level": "REPEATABLE READ"}
         with self._engine.connect().execution_options(**options) as connection:
+            _may_wait(connection)
             contents = contents_of(connection)
             snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
             options_of_dump = ["--format=custom", "--schema=public", "--verbose", "--no-password"]
@@ -92,6 +93,7 @@ class PostgresqlCopying:
     def _loaded(
         self, connection: Connection, source: IO[bytes], expected: Contents, tell: Tell
     ) -> Contents:
+        _may_wait(connection)
         _refuse_powerless(connection)
         roles = server_roles(connection)
         _drop_all(connection)
@@ -115,6 +117,11 @@ class PostgresqlCopying:
         script = partial(tools.running, "pg_restore", *as_script, url=url, feed=source)
         with script(hear=_nothing) as lines, driver.cursor() as cursor:
             run_script(cursor, lines, known, tell)
+
+
+def _may_wait(connection: Connection) -> None:
+    """Let the transaction stand open while another program works: a dump may take hours."""
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
 def _refuse_powerless(connection: Connection) -> None:
