@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
 
 from backend.checking.document import Document
 from backend.checking.highlights import clean, fingerprint, page_address
@@ -15,11 +16,12 @@ from backend.checking.rows import with_row_ids
 from backend.domain import CheckStatus, Highlight
 from backend.errors import Busy, NotFound, NotReady, Unavailable, describe
 from backend.services.bell import Bell
-from backend.services.so_far import latest_run, named_rows, so_far_document
+from backend.services.following import Following, Listener, Told
+from backend.services.so_far import named_rows, so_far_document
 from backend.store.checks import Check, CheckEvent, CheckStore
 from backend.store.notes import NoteStore, Version
 from backend.store.rechecks import RecheckStore
-from backend.store.status import ENDED, LAST_KINDS
+from backend.store.status import ENDED
 
 __all__ = ["CheckEvent", "CheckLimits", "Checks", "Version"]
 
@@ -51,6 +53,7 @@ class Checks:
         clock: Clock,
         submit: Callable[[str], None],
         limits: CheckLimits | None = None,
+        following: Following | None = None,
     ) -> None:
         self._store = store
         self._notes = notes
@@ -59,6 +62,7 @@ class Checks:
         self._clock = clock
         self._submit = submit
         self._limits = limits or CheckLimits()
+        self._following = following or Following(store, bell)
 
     def open(self, highlight: Highlight) -> str:
         """Return the id of the highlight's check, which is queued where there is no fresh one.
@@ -132,6 +136,7 @@ class Checks:
     ) -> Iterator[CheckEvent | None] | None:
         """Give what is told after event `seq`, as it happens, until the check ends.
 
+        It is for servers that give each stream a thread; others have a listener `join`.
         A None in between says that `heartbeat` seconds passed in silence. A number that no event
         has counts as 0. Returns None if the check has ended and `seq` was its last event. Raises
         `NotFound` at once.
@@ -141,6 +146,14 @@ class Checks:
         if check.status in ENDED and known == check.last_event:
             return None
         return self._follow(check_id, known, heartbeat)
+
+    def join(self, check_id: str, seq: int, listener: Listener) -> bool:
+        """Tell a listener what comes after event `seq`; see `Following.join`."""
+        return self._following.join(check_id, seq, listener)
+
+    def leave(self, check_id: str, listener: Listener) -> None:
+        """Tell the listener nothing more."""
+        self._following.leave(check_id, listener)
 
     def cancel(self, check_id: str) -> None:
         """Stop a check; one that has ended stays as it is. Raises `NotFound`."""
@@ -194,16 +207,31 @@ class Checks:
         return NotReady("The check has not ended in a note yet.")
 
     def _follow(self, check_id: str, seq: int, heartbeat: float) -> Iterator[CheckEvent | None]:
-        with self._bell.listen(check_id) as rung:
-            while not self._bell.closed:
-                rung.clear()
-                events = latest_run(self._store.events_after(check_id, seq))
-                yield from named_rows(events)
-                if events and events[-1].kind in LAST_KINDS:
-                    return
-                seq = events[-1].seq if events else seq
-                if not rung.wait(heartbeat):
-                    yield None
+        heard = _Heard()
+        try:
+            over = not self._following.join(check_id, seq, heard)
+            while not over:
+                told = heard.next_within(heartbeat)
+                over = told is not None and told.over
+                yield from told.events if told else [None]
+        finally:
+            self._following.leave(check_id, heard)
+
+
+class _Heard:
+    """A listener that keeps what it hears until it is asked for."""
+
+    def __init__(self) -> None:
+        self._told: SimpleQueue[Told] = SimpleQueue()
+
+    def hear(self, told: Told) -> None:
+        self._told.put(told)
+
+    def next_within(self, seconds: float) -> Told | None:
+        try:
+            return self._told.get(timeout=seconds)
+        except Empty:
+            return None
 
 
 def is_hidden(note: Document) -> bool:

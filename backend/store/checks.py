@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,8 +22,27 @@ from backend.store.highlights import stored_highlight
 from backend.store.status import ENDED, move, tell_queued
 from backend.store.tables import CheckEventRow, CheckRow
 
+_NEWS = {
+    dialect: text(
+        "SELECT told.check_id, told.seq, told.kind, told.data, told.at"  # noqa: S608 (of ours)
+        f" FROM {known} AS known JOIN check_event AS told"
+        " ON told.check_id = known.key AND told.seq > CAST(known.value AS INTEGER)"
+        " ORDER BY told.check_id, told.seq"
+    ).columns(
+        CheckEventRow.check_id,
+        CheckEventRow.seq,
+        CheckEventRow.kind,
+        CheckEventRow.data,
+        CheckEventRow.at,
+    )
+    for dialect, known in {
+        "sqlite": "json_each(:known)",
+        "postgresql": "json_each_text(CAST(:known AS json))",
+    }.items()
+}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class CheckEvent:
     """Something that happened in a check; `seq` counts from 1 without gaps."""
 
@@ -28,6 +50,11 @@ class CheckEvent:
     kind: str
     data: Document
     at: datetime
+
+    @cached_property
+    def text(self) -> str:
+        """The data as JSON on one line, made once for all who are told of it."""
+        return json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +130,18 @@ class CheckStore:
             self.get(check_id)
         return events
 
+    def news(self, known: Mapping[str, int]) -> Mapping[str, Sequence[CheckEvent]]:
+        """Return the events of many checks after the known number of each, in order.
+
+        A check with nothing new is not in it.
+        """
+        found: defaultdict[str, list[CheckEvent]] = defaultdict(list)
+        with self._sessions.read() as session:
+            query = _NEWS[session.get_bind().dialect.name]
+            for row in session.execute(query, {"known": json.dumps(dict(known))}):
+                found[row.check_id].append(_event(row))
+        return found
+
     def last_events(self, check_ids: Collection[str]) -> Mapping[str, int]:
         """Return the number of the newest event of each check."""
         query = select(CheckRow.id, CheckRow.last_event).where(CheckRow.id.in_(check_ids))
@@ -172,5 +211,5 @@ def _check(row: CheckRow) -> Check:
     )
 
 
-def _event(row: CheckEventRow) -> CheckEvent:
+def _event(row: CheckEventRow | Row[Any]) -> CheckEvent:
     return CheckEvent(seq=row.seq, kind=row.kind, data=row.data, at=row.at)

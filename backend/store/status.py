@@ -1,7 +1,8 @@
 """How a check's status changes: the moves that exist, and the one function that makes them.
 
 A move and the event that tells of it are written in one transaction. An event's number comes
-from the check's own row, whose lock keeps the numbers free of gaps and doubles.
+from the check's own row, whose lock keeps the numbers free of gaps and doubles. On PostgreSQL the
+same transaction notifies whoever listens on `CHANNEL`, with the check's id.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.orm import Session
 
 from backend.checking.document import Document
@@ -37,6 +38,9 @@ _KINDS = {
     CheckStatus.FAILED: "failed",
     CheckStatus.CANCELLED: "cancelled",
 }
+CHANNEL = "second_source_told"
+"""Where PostgreSQL tells, with its id, that something was told of a check."""
+
 LAST_KINDS = frozenset(_KINDS[status] for status in ENDED)
 """The kinds of event that end a check, until it is queued anew."""
 
@@ -75,13 +79,13 @@ def tell(
         update(CheckRow)
         .where(*conditions)
         .values(last_event=CheckRow.last_event + 1, **columns)
-        .returning(CheckRow.id, CheckRow.last_event)
+        .returning(CheckRow.id, CheckRow.last_event, *_notified(session))
         .execution_options(synchronize_session=False)
     )
     numbered = session.execute(statement).one_or_none()
     if numbered is None:
         return False
-    check_id, seq = numbered
+    check_id, seq = numbered[:2]
     session.add(CheckEventRow(check_id=check_id, seq=seq, kind=kind, data=data, at=now))
     return True
 
@@ -95,6 +99,12 @@ def tell_decided(session: Session, check_id: str, note: Document, now: datetime)
     """Tell the note that a decision made of a finished check's, in the place of the one before."""
     done = (CheckRow.id == check_id, CheckRow.status == CheckStatus.DONE)
     tell(session, now, _KINDS[CheckStatus.DONE], note, *done)
+
+
+def _notified(session: Session) -> list[ColumnElement[None]]:
+    # Part of what the update returns, it costs no query of its own.
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    return [func.pg_notify(CHANNEL, CheckRow.id)] if is_postgresql else []
 
 
 def _kept_with(status: CheckStatus, now: datetime) -> dict[str, object]:

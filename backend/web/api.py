@@ -15,8 +15,8 @@ from backend.services.moderation import Moderation
 from backend.services.scan import Scan
 from backend.web import wire, wire_note
 from backend.web.documenting import CANCELLED, EVENTS_DOC, problems
-from backend.web.events import last_event_id, stream
 from backend.web.flags_api import add_flag_views, add_reader_views
+from backend.web.handing import followed
 from backend.web.moderation_api import add_moderation_views
 from backend.web.notes_api import add_note_views
 from backend.web.ratings_api import add_rating_views
@@ -88,13 +88,12 @@ def _add_event_view(api: APIBlueprint, checks: Checks, heartbeat: float) -> None
     @api.doc(operation_id="followCheck", **EVENTS_DOC)
     def follow_check(check_id: str) -> Response:
         """Follow a check as it happens."""
-        known = request.headers.get("Last-Event-ID") or request.args.get("last_event_id")
-        followed = checks.follow(check_id, last_event_id(known), heartbeat)
-        if followed is None:
+        told = followed(request, checks, check_id, heartbeat)
+        if told is None:
             return Response(status=204)
         # A proxy that gathers the stream would keep the reader waiting.
         headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
-        return Response(stream(followed), headers=headers, mimetype="text/event-stream")
+        return Response(told, headers=headers, mimetype="text/event-stream")
 
 
 def _paths(check_id: str) -> dict[str, str]:

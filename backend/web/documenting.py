@@ -70,7 +70,7 @@ _STREAM: Responses = {
 
 EVENTS_DOC: Document = {
     "description": _EVENTS,
-    "responses": _STREAM | problems(404),
+    "responses": _STREAM | problems(404, 503),
 }
 
 _EVENT_PARAMETERS: list[Document] = [

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from backend.services.check import CheckEvent
 
 RECONNECT_MS = 1000
-_HEARTBEAT = ": heartbeat\n\n"
+BEGINNING = f"retry: {RECONNECT_MS}\n\n"
+HEARTBEAT = ": heartbeat\n\n"
 _LONGEST_NUMBER = 15
 
 
 def stream(events: Iterable[CheckEvent | None]) -> Iterator[str]:
     """The text of the stream, piece by piece; a None among the events is a heartbeat."""
-    yield f"retry: {RECONNECT_MS}\n\n"
+    yield BEGINNING
     for event in events:
-        yield _HEARTBEAT if event is None else message(event)
+        yield HEARTBEAT if event is None else message(event)
 
 
 def message(event: CheckEvent) -> str:
     """One event; JSON keeps line ends out of the data."""
-    data = json.dumps(event.data, ensure_ascii=False, separators=(",", ":"))
-    return f"id: {event.seq}\nevent: {event.kind}\ndata: {data}\n\n"
+    return f"id: {event.seq}\nevent: {event.kind}\ndata: {event.text}\n\n"
 
 
 def last_event_id(given: str | None) -> int:

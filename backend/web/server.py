@@ -1,7 +1,6 @@
-"""The server: gunicorn in this process, with one thread for each open event stream.
+"""The server: gunicorn, with threads for requests and one thread for all event streams.
 
-One worker process serves and checks; it is forked, so whatever has threads or connections is
-made in it and not before.
+Worker processes are forked, so whatever has threads or connections is made in them and not before.
 """
 
 from __future__ import annotations
@@ -10,26 +9,35 @@ import errno
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from threading import Lock, Thread
-from types import FrameType
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger as GunicornLogger
-from gunicorn.workers.gthread import ThreadWorker
 
 from backend.errors import BadSetting, SecondSourceError
+from backend.web.descriptors import room_for
+from backend.web.handing import ENVIRON
+from backend.web.streams import Streams
+from backend.web.worker import Worker
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-THREADS = 600
+THREADS = 200
+"""Requests that one process answers at once; event streams are not among them."""
+
 _CONNECTIONS = 1_000
-_BACKLOG = 1_000
+"""Connections of one process besides event streams: in work, or kept for the next request."""
+
+_BACKLOG = 4_096
+LISTENERS = 4_000
+"""Event streams that one process holds open at once, where nothing else is set."""
+
 _STOP_SECONDS = 6
 
 
@@ -49,16 +57,18 @@ def serve(
     host: str,
     port: int,
     ready: Callable[[str], None],
+    listeners: int = LISTENERS,
 ) -> None:
     """Serve until SIGINT or SIGTERM. Port 0 takes any free port.
 
     `make` is called in the worker process. So is `ready`, with our URL, once requests are
-    answered. Raises `BadSetting` if the address cannot be listened on, and `SecondSourceError`
-    if `make` fails.
+    answered. At most so many `listeners` follow checks at once, others are told to come back.
+    Raises `BadSetting` if the address cannot be listened on, and `SecondSourceError` if `make`
+    fails.
     """
     listener = _listen(host, port)
     url = _url(listener)
-    server = _Server(make, listener.detach(), lambda: ready(url))
+    server = _Server(make, listener.detach(), lambda: ready(url), listeners)
     ours = os.getpid()
     try:
         server.run()
@@ -108,8 +118,11 @@ def _url(listener: socket.socket) -> str:
 class _Server(BaseApplication):
     """Gunicorn's configuration, and what is made and stopped in its worker."""
 
-    def __init__(self, make: Callable[[], Served], fd: int, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, make: Callable[[], Served], fd: int, ready: Callable[[], None], listeners: int
+    ) -> None:
         self._make = make
+        self._listeners = listeners
         self._fd = fd
         self._ready = ready
         self._served: Served | None = None
@@ -120,7 +133,7 @@ class _Server(BaseApplication):
         """Set what differs from gunicorn's defaults."""
         settings = {
             "bind": f"fd://{self._fd}",
-            "worker_class": _Worker,
+            "worker_class": Worker,
             "workers": 1,
             "threads": THREADS,
             "worker_connections": _CONNECTIONS,
@@ -138,10 +151,13 @@ class _Server(BaseApplication):
         """Make what is served, in the worker process."""
         try:
             self._served = self._make()
+            self._app = self._served.app
         except SecondSourceError as error:
             os.write(2, f"{error}\n".encode())
             raise SystemExit(Arbiter.APP_LOAD_ERROR) from error
-        return self._served.app
+        self.streams = Streams(room_for(self._listeners, _CONNECTIONS))
+        self.streams.start()
+        return self._answer
 
     def stop(self) -> None:
         """Stop what is served, once; who comes second waits until it is done."""
@@ -149,6 +165,11 @@ class _Server(BaseApplication):
             served, self._served = self._served, None
             if served is not None:
                 served.stop()
+                self.streams.close()
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ[ENVIRON] = self.streams
+        return self._app(environ, start_response)
 
 
 class _Logger(GunicornLogger):
@@ -159,20 +180,3 @@ class _Logger(GunicornLogger):
         super().setup(cfg)
         self.error_log.handlers.clear()
         self.error_log.propagate = True
-
-
-class _Worker(ThreadWorker):
-    """A worker that lets event streams go as soon as it is asked to end.
-
-    Otherwise it would wait for them, and they for events.
-    """
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to end. The signal's frame may hold locks, so a thread does the work."""
-        if self.alive and isinstance(self.app, _Server):
-            Thread(target=self.app.stop, name="stop").start()
-        super().handle_exit(sig, frame)
-
-    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
-        """End on SIGINT and SIGQUIT as on SIGTERM, so that checks are left in good order."""
-        self.handle_exit(sig, frame)
