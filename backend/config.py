@@ -23,9 +23,11 @@ class Settings:
     """Everything that an operator can set. `SETTINGS` says what each means."""
 
     database_url: str
+    database_connections: int
     broker_url: str = field(repr=False)
     host: str
     port: int
+    listeners: int
     trusted_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
@@ -43,6 +45,7 @@ class Settings:
     cache_folder: str
     check_threads: int
     check_queue: int
+    checks_a_network_an_hour: int
     check_seconds: float
     reports_a_claim: int
     searchers: tuple[str, ...]
@@ -104,8 +107,18 @@ SETTINGS: dict[str, Setting] = {
         "Where checks wait for workers of their own: `amqp://USER:PASSWORD@HOST:5672/` (RabbitMQ)"
         " or `redis://HOST:6379/0`; empty runs them in threads of `serve`.",
     ),
+    "database_connections": Setting(
+        "20",
+        values.whole(2, 1_000),
+        "The most connections to the database of one process; one more hears PostgreSQL's notices.",
+    ),
     "host": Setting("127.0.0.1", values.text, "The address to listen on."),
     "port": Setting("8700", values.whole(0, 65535), "The port to listen on."),
+    "listeners": Setting(
+        "4000",
+        values.whole(1, 100_000),
+        "How many may follow checks at once in one web process; others are told to come back.",
+    ),
     "trusted_hosts": Setting(
         "",
         values.items,
@@ -168,6 +181,11 @@ SETTINGS: dict[str, Setting] = {
     ),
     "check_queue": Setting(
         "200", values.whole(1, 100_000), "How many checks may wait before we say busy."
+    ),
+    "checks_a_network_an_hour": Setting(
+        "1000",
+        values.whole(1, 10_000_000),
+        "How many new checks one network may open in an hour; fresh notes are not counted.",
     ),
     "check_seconds": Setting(
         "60", values.number(1, 600), "When reading ends and a check is weighed as is."

@@ -14,7 +14,8 @@ from sqlalchemy import Engine
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from backend.composition.watching import make_watch, watch_serving
-from backend.services.bell import Bell
+from backend.services.admission import Admission
+from backend.services.bell import Bell, WakeUps
 from backend.services.check import CheckLimits, Checks
 from backend.services.meter import Measure
 from backend.services.run import LeaseTimes, Memory, Pipeline, Runner
@@ -22,6 +23,7 @@ from backend.store.checks import CheckStore
 from backend.store.engine import Sessions, is_migrated, make_sessions
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
+from backend.store.paces import PaceStore
 from backend.store.rechecks import RecheckStore
 from backend.web.watched import Watch
 from tests.fakes import FakeClock, FakePipeline
@@ -40,6 +42,9 @@ class Backend:
     limits: CheckLimits = field(default_factory=CheckLimits)
     times: LeaseTimes = field(default_factory=LeaseTimes)
     every: float = 1.0
+    wake_ups: WakeUps | None = None
+    most_waiting: int = 200
+    a_network_an_hour: int = 1_000
     memory: Memory = field(default_factory=Memory)
     submitted: list[str] = field(default_factory=list)
     measured: list[Measure] = field(default_factory=list)
@@ -47,7 +52,7 @@ class Backend:
     def __post_init__(self) -> None:
         self.store = CheckStore(self.sessions)
         self.leases = LeaseStore(self.sessions)
-        self.bell = Bell(self.store.last_events, self.every)
+        self.bell = Bell(self.store.last_events, self.every, self.wake_ups, self.every)
         self.runner = Runner(
             self.leases,
             self.pipeline,
@@ -65,6 +70,13 @@ class Backend:
             clock=self.clock,
             submit=self.submitted.append,
             limits=self.limits,
+            admission=Admission(
+                self.store,
+                self.clock,
+                self.most_waiting,
+                PaceStore(self.sessions),
+                self.a_network_an_hour,
+            ),
         )
 
     def kinds(self, check_id: str) -> list[str]:

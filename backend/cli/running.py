@@ -56,7 +56,7 @@ def serve() -> None:
     refuse_unusable(settings)
     log_to_stderr(settings)
     make = partial(make_served, settings)
-    server.serve(make, settings.host, settings.port, _say_where)
+    server.serve(make, settings.host, settings.port, _say_where, settings.listeners)
 
 
 def _say_where(url: str) -> None:

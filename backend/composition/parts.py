@@ -34,6 +34,7 @@ from backend.reading.extraction_pool import ExtractionPool
 from backend.reading.reader import WebReader, make_robots
 from backend.searchers.given import GivenReports
 from backend.searchers.table import rows_of
+from backend.services.bell import NoWakeUps, WakeUps
 from backend.services.crawl import PATIENCE, Crawl
 from backend.services.ingest import Ingest
 from backend.services.known import KnownClaims
@@ -51,6 +52,7 @@ from backend.store.frozen import FrozenStore
 from backend.store.ingests import IngestStore
 from backend.store.job_leases import JobLeases
 from backend.store.known import KnownClaimStore
+from backend.store.listening import notifications
 from backend.store.notes import NoteStore
 from backend.store.outlets import OutletStore
 from backend.store.retention import RetentionStore
@@ -78,6 +80,7 @@ class Parts:
     outlets: Outlets
     known: KnownClaims
     pipeline: Pipeline
+    wake_ups: WakeUps
     is_ready: Callable[[], bool]
     warm: Callable[[], None]
     close: Callable[[], None]
@@ -174,6 +177,7 @@ def compose(settings: Settings, minds: Minds | None = None) -> Parts:
             split=minds.splitter,
             owner_of=outlets.owner_of,
         ),
+        wake_ups=notifications(engine) or NoWakeUps(),
         is_ready=partial(is_migrated, engine),
         warm=warm,
         close=close,

@@ -34,6 +34,7 @@ from backend.jobs.celery_app import make_celery
 from backend.jobs.knowing import CatchUpThread
 from backend.jobs.loops import LoopThread
 from backend.jobs.threads import ThreadJobs
+from backend.services.admission import Admission
 from backend.services.bell import Bell
 from backend.services.check import CheckLimits, Checks
 from backend.services.decide import Means
@@ -45,6 +46,7 @@ from backend.store.checks import CheckStore
 from backend.store.engine import Sessions, make_engine, make_sessions
 from backend.store.leases import LeaseStore
 from backend.store.notes import NoteStore
+from backend.store.paces import PaceStore
 from backend.store.rechecks import RecheckStore
 from backend.web.app import WebSettings, make_app
 from backend.web.server import Served
@@ -71,7 +73,8 @@ def make_served(settings: Settings) -> Served:
     Its checks run in threads of this process, or in workers elsewhere where a broker is set.
     """
     parts = compose(settings)
-    bell = Bell(CheckStore(parts.sessions).last_events)
+    bell = Bell(CheckStore(parts.sessions).last_events, wake_ups=parts.wake_ups)
+    bell.start()
     watching = watch_serving(checks=not settings.broker_url)
     begin = _elsewhere if settings.broker_url else _here
     working = begin(settings, parts, bell, watching)
@@ -166,14 +169,19 @@ def _checks(
     clock: Clock,
 ) -> Checks:
     fresh_for = timedelta(hours=settings.note_fresh_hours)
+    store = CheckStore(sessions)
+    admission = Admission(
+        store, clock, settings.check_queue, PaceStore(sessions), settings.checks_a_network_an_hour
+    )
     return Checks(
-        CheckStore(sessions),
+        store,
         NoteStore(sessions),
         RecheckStore(sessions),
         bell=bell,
         clock=clock,
         submit=submit,
-        limits=CheckLimits(fresh_for, settings.check_queue),
+        limits=CheckLimits(fresh_for),
+        admission=admission,
     )
 
 

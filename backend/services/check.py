@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from queue import Empty, SimpleQueue
 
 from backend.checking.document import Document
@@ -14,9 +17,11 @@ from backend.checking.highlights import clean, fingerprint, page_address
 from backend.checking.ports import Clock
 from backend.checking.rows import with_row_ids
 from backend.domain import CheckStatus, Highlight
-from backend.errors import Busy, NotFound, NotReady, Unavailable, describe
+from backend.errors import NotFound, NotReady, Unavailable, describe
+from backend.services.admission import Admission
 from backend.services.bell import Bell
 from backend.services.following import Following, Listener, Told
+from backend.services.kept import Kept
 from backend.services.so_far import named_rows, so_far_document
 from backend.store.checks import Check, CheckEvent, CheckStore
 from backend.store.notes import NoteStore, Version
@@ -26,15 +31,24 @@ from backend.store.status import ENDED
 __all__ = ["CheckEvent", "CheckLimits", "Checks", "Version"]
 
 _log = logging.getLogger(__name__)
-_RETRY_AFTER = 30
+
+_MOST_IDS = 10_000
+"""Of how many highlights it is remembered which check is theirs; that never changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLimits:
-    """How long a note counts as fresh, and how many checks may wait at once."""
+    """How long a note counts as fresh."""
 
     note_fresh_for: timedelta = timedelta(hours=24)
-    most_waiting: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """The newest version of a note, as JSON on one line."""
+
+    version: int
+    text: bytes
 
 
 class Checks:
@@ -53,7 +67,7 @@ class Checks:
         clock: Clock,
         submit: Callable[[str], None],
         limits: CheckLimits | None = None,
-        following: Following | None = None,
+        admission: Admission | None = None,
     ) -> None:
         self._store = store
         self._notes = notes
@@ -62,20 +76,30 @@ class Checks:
         self._clock = clock
         self._submit = submit
         self._limits = limits or CheckLimits()
-        self._following = following or Following(store, bell)
+        self._admission = admission
+        self._following = Following(store, bell)
+        self._fresh: Kept[Check] = Kept(bell, store.last_events)
+        self._texts: Kept[NoteText] = Kept(bell, store.last_events)
+        self._ids = OrderedDict[str, str]()
 
-    def open(self, highlight: Highlight) -> str:
+    def open(self, highlight: Highlight, address: str | None = None) -> str:
         """Return the id of the highlight's check, which is queued where there is no fresh one.
 
-        What moderators decided about stays as they decided it.
+        What moderators decided about stays as they decided it. `address` is who asks from where.
 
-        Raises `BadHighlight`, `BadPage`, and `Busy` if too many checks wait.
+        Raises `BadHighlight`, `BadPage`, and for new checks `Busy` if too many wait and `TooOften`
+        if too many came from there.
         """
         cleaned = clean(highlight)
-        check = self._store.find(fingerprint(cleaned))
+        mark = fingerprint(cleaned)
+        if fresh := self._known_fresh(mark):
+            return fresh
+        check = self._store.find(mark)
         if check is not None and self._stays(check):
+            self._remember_id(mark, check.id)
             return check.id
-        self._require_room()
+        if self._admission is not None:
+            self._admission.require(address)
         check_id = self._queue(check, cleaned)
         self._bell.ring(check_id)
         self._submit(check_id)
@@ -106,6 +130,15 @@ class Checks:
             raise self._why_no_note(note_id, version)
         self._mark_seen([note_id])
         return with_row_ids(document)
+
+    def note_text(self, note_id: str) -> NoteText:
+        """Return the newest finished note as JSON; raises as `note` does.
+
+        The text is kept until something is told of the note.
+        """
+        text = self._texts.get(note_id, partial(self._made_text, note_id))
+        self._mark_seen([note_id])
+        return text
 
     def versions(self, note_id: str) -> Sequence[Version]:
         """Return the versions of a note, the newest first; none while there is no note.
@@ -175,13 +208,23 @@ class Checks:
         note = self._notes.newest(check.id)
         return bool(note and note["decision"])
 
-    def _require_room(self) -> None:
-        waiting = self._store.count_by_status()[CheckStatus.QUEUED]
-        if waiting >= self._limits.most_waiting:
-            raise Busy(
-                f"{waiting} checks are waiting already. Try again in a moment.",
-                _RETRY_AFTER,
-            )
+    def _known_fresh(self, mark: str) -> str | None:
+        """The id of a highlight's check, if that is known to need nothing; no query of its own."""
+        check_id = self._ids.get(mark)
+        if check_id is None:
+            return None
+        check = self._fresh.get(check_id, partial(self._store.get, check_id))
+        return None if needs_rerun(check, self._clock(), self._limits) else check_id
+
+    def _remember_id(self, mark: str, check_id: str) -> None:
+        self._ids[mark] = check_id
+        if len(self._ids) > _MOST_IDS:
+            self._ids.popitem(last=False)
+
+    def _made_text(self, note_id: str) -> NoteText:
+        note = self.note(note_id)
+        text = json.dumps(note, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return NoteText(note["version"], text.encode())
 
     def _queue(self, ended: Check | None, highlight: Highlight) -> str:
         now = self._clock()

@@ -155,6 +155,14 @@ class CheckStore:
             counted = {status: n for status, n in session.execute(query)}  # noqa: C416 (rows are typed)
         return {status: counted.get(status, 0) for status in CheckStatus}
 
+    def count_waiting(self) -> int:
+        """Return how many checks are queued."""
+        return self._count(CheckRow.status == CheckStatus.QUEUED)
+
+    def count_ended(self, since: datetime) -> int:
+        """Return how many checks have ended since a moment, and have not been queued anew."""
+        return self._count(CheckRow.status.in_(ENDED), CheckRow.changed_at > since)
+
     def count_events(self) -> int:
         """Return how many events there are of all checks."""
         with self._sessions.read() as session:
@@ -167,6 +175,11 @@ class CheckStore:
         if not cancelled:
             self.get(check_id)
         return cancelled
+
+    def _count(self, *conditions: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(CheckRow).where(*conditions)
+        with self._sessions.read() as session:
+            return session.scalars(query).one()
 
     def _find(self, condition: ColumnElement[bool]) -> Check | None:
         with self._sessions.read() as session:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from backend.errors import BadSetting, Unavailable
@@ -32,6 +33,9 @@ _SESSION = " ".join(
         "tcp_keepalives_count": 3,
     }.items()
 )
+_POOL_SECONDS = 2
+CONNECTIONS = 20
+"""The most connections of one process, where nothing else is set."""
 _WRITES = "second_source_writes"
 
 
@@ -46,7 +50,7 @@ class Sessions:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session that only reads; whatever it changes is dropped."""
-        with self._reading() as session:
+        with _pool_exhaustion_told(), self._reading() as session:
             yield session
 
     @contextmanager
@@ -55,18 +59,21 @@ class Sessions:
 
         On SQLite it waits its turn at the start, so that no write fails halfway.
         """
-        with self._writing.begin() as session:
+        with _pool_exhaustion_told(), self._writing.begin() as session:
             yield session
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, connections: int = CONNECTIONS) -> Engine:
     """Return an engine for `sqlite:///FILE` or `postgresql://…` without connecting yet.
 
-    The folder of an SQLite file is made. Raises `BadSetting` for any other address. A server
-    that cannot be reached raises `Unavailable` from the first use of the engine.
+    It has at most so many connections at once. Who waits longer than two seconds for one gets
+    `Unavailable` from the sessions. The folder of an SQLite file is made. Raises `BadSetting` for
+    any other address. A server that cannot be reached raises `Unavailable` from the first use of
+    the engine.
     """
     address = _parse(url)
-    engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+    is_sqlite = address.get_backend_name() == "sqlite"
+    engine = (_sqlite if is_sqlite else _postgresql)(address, connections)
     event.listen(engine, "handle_error", _translate, retval=True)
     return engine
 
@@ -112,29 +119,37 @@ def _bad_url(reason: str) -> BadSetting:
     )
 
 
-def _postgresql(address: URL) -> Engine:
+def _postgresql(address: URL, connections: int) -> Engine:
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         hide_parameters=True,
-        pool_size=10,
-        max_overflow=20,
+        **_pool(connections),
         connect_args={"connect_timeout": _CONNECT_SECONDS, "options": _SESSION},
     )
 
 
-def _sqlite(address: URL) -> Engine:
+def _sqlite(address: URL, connections: int) -> Engine:
     _make_folder(Path(address.database or ""))
     engine = create_engine(
         address.set(drivername="sqlite+pysqlite"),
         hide_parameters=True,
-        pool_size=10,
-        max_overflow=20,
+        **_pool(connections),
         connect_args={"timeout": _BUSY_SECONDS},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _pool(connections: int) -> dict[str, Any]:
+    """Half of the connections are kept open; nobody waits long for one, lest requests pile up."""
+    kept = (connections + 1) // 2
+    return {
+        "pool_size": kept,
+        "max_overflow": connections - kept,
+        "pool_timeout": _POOL_SECONDS,
+    }
 
 
 def _make_folder(file: Path) -> None:
@@ -176,6 +191,14 @@ def _begin_sqlite(connection: Connection) -> None:
     # and no timeout helps. So writers queue up before they read.
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _pool_exhaustion_told() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Unavailable("All connections to the database are in use. Try again.") from error
 
 
 def _translate(context: ExceptionContext) -> Unavailable | None:

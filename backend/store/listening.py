@@ -19,6 +19,11 @@ _WAIT = 0.5
 """How long, in seconds, an end that is asked for may be overlooked."""
 
 
+def notifications(engine: Engine) -> Notifications | None:
+    """What hears other processes where the database tells; None on SQLite. It connects later."""
+    return Notifications(engine) if engine.dialect.name == "postgresql" else None
+
+
 class Notifications:
     """Rings with the id of each check of which something was told, in whatever process.
 

@@ -62,10 +62,10 @@ def _add_check_views(api: APIBlueprint, checks: Checks) -> None:
     @api.post("/checks")
     @api.input(wire.CheckIn, arg_name="check")
     @api.output(wire.CheckOut, status_code=202, description="The check runs; follow its events.")
-    @api.doc(operation_id="openCheck", responses=problems(400, 413, 415, 422, 503))
+    @api.doc(operation_id="openCheck", responses=problems(400, 413, 415, 422, 429, 503))
     def open_check(check: wire.CheckIn) -> Any:  # noqa: ANN401 (APIFlask takes many forms)
         """Check a highlight; the same highlight again finds the same check."""
-        check_id = checks.open(check.highlight())
+        check_id = checks.open(check.highlight(), request.remote_addr or "")
         return _paths(check_id), 202, {"Location": f"{PREFIX}/checks/{check_id}"}
 
     @api.get("/checks/<check_id>")

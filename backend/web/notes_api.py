@@ -40,9 +40,13 @@ def _add_json_views(api: APIBlueprint, checks: Checks) -> None:
     @api.doc(operation_id="getNote", responses=problems(404, 422))
     def get_note(note_id: str, of: wire.VersionOf) -> Response:
         """Read a note, its newest version unless another is asked for; `ETag` says which it is."""
-        note = checks.note(note_id, of.version)
-        response = jsonify(note)
-        response.set_etag(str(note["version"]))
+        if of.version is not None:
+            note = checks.note(note_id, of.version)
+            response, version = jsonify(note), note["version"]
+        else:
+            newest = checks.note_text(note_id)
+            response, version = Response(newest.text, mimetype="application/json"), newest.version
+        response.set_etag(str(version))
         return response
 
     @api.get("/notes/<note_id>/versions")

@@ -28,7 +28,7 @@ from backend.web.times import moment
 class Checks(Protocol):
     """What the pages need of the service behind them."""
 
-    def open(self, highlight: Highlight) -> str:
+    def open(self, highlight: Highlight, address: str | None = None) -> str:
         """Start a check, or find the one of the same highlight; raises `BadInput`, `Busy`."""
         ...
 
@@ -147,7 +147,9 @@ class _Views:
     def try_claim(self) -> ResponseReturnValue:
         words = pasted(request.form)
         try:
-            check_id = self._checks.open(highlight_of(words, _own_page()))
+            check_id = self._checks.open(
+                highlight_of(words, _own_page()), request.remote_addr or ""
+            )
         except BadInput as error:
             return _form(words, {_field(error): str(error)}), 422
         except Busy as busy:
@@ -169,7 +171,7 @@ class _Views:
 
     def again(self, check_id: str) -> ResponseReturnValue:
         highlight = same_highlight(self._checks.so_far(check_id)["highlight"])
-        check_id = self._checks.open(highlight)
+        check_id = self._checks.open(highlight, request.remote_addr or "")
         is_fresh = self._checks.so_far(check_id)["status"] == CheckStatus.DONE
         again = 1 if is_fresh else None
         return redirect(url_for(".note", check_id=check_id, again=again), 303)

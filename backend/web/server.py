@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger as GunicornLogger
@@ -23,7 +22,7 @@ from backend.errors import BadSetting, SecondSourceError
 from backend.web.descriptors import room_for
 from backend.web.handing import ENVIRON
 from backend.web.streams import Streams
-from backend.web.worker import Worker
+from backend.web.worker import Application, Worker
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -115,7 +114,7 @@ def _url(listener: socket.socket) -> str:
     return f"http://{name}:{port}"
 
 
-class _Server(BaseApplication):
+class _Server(Application):
     """Gunicorn's configuration, and what is made and stopped in its worker."""
 
     def __init__(

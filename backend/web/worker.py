@@ -5,21 +5,23 @@ from __future__ import annotations
 from concurrent.futures import Future
 from threading import Thread
 from types import FrameType
-from typing import Protocol
+from typing import Any
 
+from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from backend.web.handing import HandOver
-from backend.web.streams import Streams
+from backend.web.streams import Stream, Streams
 
 
-class Stoppable(Protocol):
-    """The gunicorn application that a worker serves."""
+class Application(BaseApplication):
+    """What a worker serves, with the event streams of its process."""
 
     streams: Streams
 
     def stop(self) -> None:
-        """Stop what is served, once."""
+        """Stop what is served, once; who comes second waits until it is done."""
+        raise NotImplementedError
 
 
 class Worker(ThreadWorker):
@@ -28,23 +30,28 @@ class Worker(ThreadWorker):
     It lets streams go as soon as it is asked to end; they would wait for events.
     """
 
-    app: Stoppable
+    app: Application
 
-    def handle(self, conn: TConn) -> object:
-        """Answer a request; gives what `finish_request` is to do with the connection."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (gunicorn's own)
+        super().__init__(*args, **kwargs)
+        self._handed: dict[TConn, Stream] = {}
+
+    def handle(self, conn: TConn) -> bool:
+        """Answer a request, and say whether its connection is kept for another."""
         try:
             return super().handle(conn)
         except HandOver as over:
-            return over
+            self._handed[conn] = over.stream
+            return False
 
-    def finish_request(self, conn: TConn, fs: Future[object]) -> None:
+    def finish_request(self, conn: TConn, fs: Future[bool]) -> None:
         """Close the connection, keep it for the next request or hand it over."""
-        over = None if fs.cancelled() or fs.exception() else fs.result()
-        if isinstance(over, HandOver):
-            self.nr_conns -= 1
-            self.app.streams.hold(conn.sock, over.stream)
-        else:
+        stream = self._handed.pop(conn, None)
+        if stream is None:
             super().finish_request(conn, fs)
+        else:
+            self.nr_conns -= 1
+            self.app.streams.hold(conn.sock, stream)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end. The signal's frame may hold locks, so a thread does the work."""

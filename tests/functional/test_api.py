@@ -12,7 +12,6 @@ from sqlalchemy import Engine, text
 
 from backend.domain import CheckStatus
 from backend.jobs.threads import ThreadJobs
-from backend.services.check import CheckLimits
 from backend.store.engine import Sessions
 from backend.store.migrating import newest
 from backend.web import wire_note
@@ -251,7 +250,7 @@ def test_a_method_that_is_not_meant_names_those_that_are(site: str) -> None:
 
 
 def test_too_many_waiting_checks_are_asked_to_come_back(sessions: Sessions) -> None:
-    backend = Backend(sessions, limits=CheckLimits(most_waiting=1))
+    backend = Backend(sessions, most_waiting=1)
     with served(make_app(backend.checks)) as site:
         assert post(site, a_body()).status_code == 202
         answer = post(site, a_body(quote="Other words."))

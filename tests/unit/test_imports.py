@@ -52,6 +52,7 @@ ONLY_IN = {
     "apiflask": {"web", "composition", "__init__"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
+    "psycopg": {"store"},
     "requests": {"reading"},
     "bs4": {"reading"},
     "trafilatura": {"reading", "evaluation"},  # plain, to be held against

@@ -130,7 +130,7 @@ def test_a_cancelled_or_failed_check_is_queued_anew(
 
 
 def test_too_many_waiting_checks_are_turned_away_until_there_is_room(sessions: Sessions) -> None:
-    backend = Backend(sessions, limits=CheckLimits(most_waiting=2))
+    backend = Backend(sessions, most_waiting=2)
     first = backend.checks.open(a_highlight("One."))
     backend.checks.open(a_highlight("Two."))
     with pytest.raises(Busy) as caught:

@@ -58,7 +58,8 @@ class FakeChecks:
         self.told = Condition()
         self.busy = False
 
-    def open(self, highlight: Highlight) -> str:
+    def open(self, highlight: Highlight, address: str | None = None) -> str:
+        del address
         highlight = clean(highlight)
         if self.busy:
             raise Busy("Many checks are waiting. Try again in a minute.", retry_after=60)
