@@ -13,9 +13,6 @@ from backend.services.bell import Bell
 
 _T = TypeVar("_T")
 
-BELIEVED_FOR = 5.0
-"""How long, in seconds, silence is believed to mean that nothing was told."""
-
 _MOST = 2_000
 
 
@@ -32,9 +29,8 @@ class Kept(Generic[_T]):
     """Remembers one value of each of the checks asked for lately. Safe to share between threads.
 
     Whatever changes a check is told as an event. While every telling is heard, a value is given
-    without a query, and forgotten when one is heard; after `BELIEVED_FOR` seconds at the latest,
-    and each time while others may tell unheard, the number of the newest event is looked up. It
-    must not be kept past an event, but may be newer than the number that it is kept under.
+    without a query, and forgotten when one is heard; while others may tell unheard, the number of
+    the newest event is looked up each time.
     """
 
     def __init__(
@@ -54,10 +50,9 @@ class Kept(Generic[_T]):
     def get(self, check_id: str, read: Callable[[], _T]) -> _T:
         """Return the value of a check, which `read` gives where it is not known."""
         entry = self._entries.get(check_id)
-        now = self._clock()
-        if entry is not None and self._is_believed(entry, now):
+        if entry is not None and self._is_believed(entry):
             return entry.value
-        rings = self._rings
+        now, rings = self._clock(), self._rings
         seq = self._last_events([check_id]).get(check_id)
         if entry is None or entry.seq != seq:
             value = read()
@@ -68,11 +63,9 @@ class Kept(Generic[_T]):
             self._keep(check_id, entry, rings)
         return value
 
-    def _is_believed(self, entry: _Entry[_T], now: float) -> bool:
+    def _is_believed(self, entry: _Entry[_T]) -> bool:
         since = self._bell.hears_since
-        return (
-            since is not None and since <= entry.looked_at and now < entry.looked_at + BELIEVED_FOR
-        )
+        return since is not None and since <= entry.looked_at
 
     def _keep(self, check_id: str, entry: _Entry[_T], rings: int) -> None:
         with self._lock:

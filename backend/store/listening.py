@@ -16,7 +16,10 @@ from backend.store.status import CHANNEL
 _log = logging.getLogger(__name__)
 
 _WAIT = 0.5
-"""How long, in seconds, an end that is asked for may be overlooked."""
+"""How long, in seconds, it listens before it sees whether the connection still is one."""
+
+_BELIEVED_FOR = 3.0
+"""How long, in seconds, a connection is taken for alive without any sign of that."""
 
 
 def notifications(engine: Engine) -> Notifications | None:
@@ -27,8 +30,9 @@ def notifications(engine: Engine) -> Notifications | None:
 class Notifications:
     """Rings with the id of each check of which something was told, in whatever process.
 
-    It holds one connection of its own, besides the engine's pool. While that is broken it is deaf
-    and tries anew every `pause` seconds; what was told meanwhile it never learns.
+    It holds one connection of its own, besides the engine's pool, and asks something over it twice
+    a second. While no answer comes it is deaf, and tries anew every `pause` seconds; what was told
+    meanwhile it never learns.
     """
 
     def __init__(self, engine: Engine, pause: float = 1.0) -> None:
@@ -36,13 +40,15 @@ class Notifications:
         self._pause = pause
         self._closed = Event()
         self._hears_since: float | None = None
+        self._heard_at = 0.0
         self._ring: Callable[[str], None] = lambda check_id: None  # noqa: ARG005 (nobody yet)
         self._changed: Callable[[], None] = lambda: None
 
     @property
     def hears_since(self) -> float | None:
         """The moment (monotonic, in seconds) since when nothing is missed; None while deaf."""
-        return self._hears_since
+        is_alive = monotonic() < self._heard_at + _BELIEVED_FOR
+        return self._hears_since if is_alive else None
 
     def start(self, ring: Callable[[str], None], changed: Callable[[], None]) -> None:
         """Begin to hear, in a thread that ends with `close`. Call it after the fork."""
@@ -66,10 +72,14 @@ class Notifications:
     def _hear(self) -> None:
         with self._connection() as connection:
             connection.execute(f"LISTEN {CHANNEL}")
-            self._turn(monotonic())
+            self._heard_at = monotonic()
+            self._turn(self._heard_at)
             while not self._closed.is_set():
                 for heard in connection.notifies(timeout=_WAIT):
                     self._ring(heard.payload)
+                asked_at = monotonic()
+                connection.execute("SELECT 1")
+                self._heard_at = asked_at
 
     def _connection(self) -> Connection:
         pooled = self._engine.raw_connection()
