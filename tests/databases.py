@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from backend.store.engine import make_engine, migrate
+from backend.store.listening import NAME
 from tests.fakes import until
 
 DIALECTS = ("sqlite", "postgresql")
@@ -74,6 +75,21 @@ def let_go(engine: Engine) -> None:
     assert isinstance(pool, QueuePool)
     until(lambda: pool.checkedout() == 0)
     engine.dispose()
+
+
+def listening(engine: Engine) -> list[int]:
+    """The processes of the PostgreSQL server whose connections listen."""
+    query = """SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = :name"""
+    with engine.connect() as connection:
+        return list(connection.execute(text(query), {"name": NAME}).scalars())
+
+
+def cut_listening(engine: Engine) -> None:
+    """Cut every connection that listens."""
+    with engine.connect() as connection:
+        for pid in listening(engine):
+            connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
 
 
 def empty(engine: Engine) -> None:

@@ -15,6 +15,9 @@ from backend.store.status import CHANNEL
 
 _log = logging.getLogger(__name__)
 
+NAME = "second_source_listening"
+"""What PostgreSQL shows the connection as."""
+
 _WAIT = 0.5
 """How long, in seconds, it listens before it sees whether the connection still is one."""
 
@@ -71,6 +74,7 @@ class Notifications:
 
     def _hear(self) -> None:
         with self._connection() as connection:
+            connection.execute(f"SET application_name TO {NAME}")
             connection.execute(f"LISTEN {CHANNEL}")
             self._heard_at = monotonic()
             self._turn(self._heard_at)
