@@ -23,8 +23,8 @@ class Settings:
     """Everything that an operator can set. `SETTINGS` says what each means."""
 
     database_url: str
-    database_connections: int
     broker_url: str = field(repr=False)
+    database_connections: int
     host: str
     port: int
     listeners: int

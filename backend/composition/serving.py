@@ -98,7 +98,7 @@ def make_served(settings: Settings) -> Served:
             parts.is_ready,
             parts.clock,
             disks=disks_of(settings),
-            more=working.needs,
+            more=[*working.needs, Part("wake-ups", parts.wake_ups.trouble, Need.NOTHING)],
         ),
         parts.sessions,
         parts.known,

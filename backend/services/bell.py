@@ -26,6 +26,9 @@ class WakeUps(Protocol):
     def start(self, ring: Callable[[str], None], changed: Callable[[], None]) -> None:
         """Begin to hear. `changed` is called at each turn from deaf to hearing, and back."""
 
+    def trouble(self) -> str:
+        """Why nothing is heard at the moment, where it should be; "" where all is well."""
+
     def close(self) -> None:
         """Hear no more."""
 
@@ -37,6 +40,10 @@ class NoWakeUps(WakeUps):
 
     def start(self, ring: Callable[[str], None], changed: Callable[[], None]) -> None:
         """Begin nothing."""
+
+    def trouble(self) -> str:
+        """Find nothing amiss: there is nothing to hear."""
+        return ""
 
     def close(self) -> None:
         """End nothing."""

@@ -53,6 +53,11 @@ class Notifications:
         is_alive = monotonic() < self._heard_at + _BELIEVED_FOR
         return self._hears_since if is_alive else None
 
+    def trouble(self) -> str:
+        """Why nothing is heard at the moment; "" where all is well."""
+        deaf = self.hears_since is None
+        return "What others tell is looked for, not heard: no connection listens." if deaf else ""
+
     def start(self, ring: Callable[[str], None], changed: Callable[[], None]) -> None:
         """Begin to hear, in a thread that ends with `close`. Call it after the fork."""
         self._ring, self._changed = ring, changed

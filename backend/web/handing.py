@@ -6,10 +6,10 @@ none, as under other servers, a stream keeps the thread that it was asked in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from flask import Request
+from flask import Request, Response
 
 from backend.services.check import Checks
 from backend.web.events import BEGINNING, last_event_id, stream
@@ -44,7 +44,7 @@ def followed(
         return None if told is None else stream(told)
     chunked = request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
     held = streams.admit(heartbeat, chunked=chunked)
-    held.leave = partial(checks.leave, check_id, held)
+    held.at_end.append(partial(checks.leave, check_id, held))
     try:
         joined = checks.join(check_id, seq, held)
     except BaseException:
@@ -55,22 +55,31 @@ def followed(
     return _HandedOver(held) if joined else None
 
 
+def call_on_end(response: Response, ended: Callable[[], None]) -> None:
+    """Have `ended` called when a stream is over, also one that leaves with its connection."""
+    body = response.response
+    if isinstance(body, _HandedOver):
+        body.held.at_end.append(ended)
+    else:
+        response.call_on_close(ended)
+
+
 class _HandedOver(Iterator[str]):
     """Says when to come back, and hands over."""
 
     def __init__(self, held: Stream) -> None:
-        self._held = held
+        self.held = held
         self._begun = False
         self._handed = False
 
     def __next__(self) -> str:
         if self._begun:
             self._handed = True
-            raise HandOver(self._held)
+            raise HandOver(self.held)
         self._begun = True
         return BEGINNING
 
     def close(self) -> None:
         """Let go of a stream whose connection was never handed over."""
         if not self._handed:
-            self._held.release()
+            self.held.release()

@@ -118,7 +118,7 @@ class Stream(asyncio.Protocol):
         *,
         chunked: bool,
     ) -> None:
-        self.leave: Callable[[], None] = lambda: None
+        self.at_end: list[Callable[[], None]] = []
         self._heard = heard
         self._forgotten = forgotten
         self._heartbeat = heartbeat
@@ -134,9 +134,10 @@ class Stream(asyncio.Protocol):
         self._heard(self, told)
 
     def release(self) -> None:
-        """Leave what is followed, and count no more. A second time it does nothing."""
+        """Do what is to be done at the end, and count no more. A second time it does nothing."""
         if self._released.acquire(blocking=False):
-            self.leave()
+            for done in self.at_end:
+                done()
             self._forgotten(self)
 
     def write(self, text: bytes) -> None:

@@ -16,6 +16,7 @@ from flask import Response, g, request
 
 from backend.log_context import logged_with
 from backend.services.readiness import Ready
+from backend.web.handing import call_on_end
 
 _log = logging.getLogger(__name__)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -99,7 +100,7 @@ def _measure(response: Response, meter: AnswersMeter) -> None:
     meter.answered(method, route, status, seconds)
     if response.mimetype == "text/event-stream":
         meter.stream_opened()
-        response.call_on_close(meter.stream_closed)
+        call_on_end(response, meter.stream_closed)
     response.headers["X-Request-ID"] = g.request_id
     level = logging.DEBUG if route in _ASKED_BY_MACHINES else logging.INFO
     _log.log(level, "%s %s %d in %.0f ms", method, route, status, 1000 * seconds)

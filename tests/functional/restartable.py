@@ -1,4 +1,6 @@
-"""A whole backend as a process of its own, to be killed: `python -m … DATABASE_URL FOLDER`.
+"""A whole backend as a process of its own, to be killed.
+
+    python -m … DATABASE_URL FOLDER [LISTENERS]
 
 Its pipeline writes FOLDER/begun in the middle of a check and waits there for FOLDER/go.
 """
@@ -22,10 +24,11 @@ from backend.services.run import LeaseTimes, Runner
 from backend.store.checks import CheckStore
 from backend.store.engine import make_engine, make_sessions
 from backend.store.leases import LeaseStore
+from backend.store.listening import notifications
 from backend.store.notes import NoteStore
 from backend.store.rechecks import RecheckStore
 from backend.web.app import WebSettings, make_app
-from backend.web.server import Served, serve
+from backend.web.server import LISTENERS, Served, serve
 from tests.backends import a_watch
 from tests.factories import frozen_evidence
 from tests.fakes import tell_all, until
@@ -49,7 +52,8 @@ def make(database_url: str, folder: Path) -> Served:
     engine = make_engine(database_url)
     sessions = make_sessions(engine)
     store = CheckStore(sessions)
-    bell = Bell(store.last_events)
+    bell = Bell(store.last_events, wake_ups=notifications(engine))
+    bell.start()
     runner = Runner(LeaseStore(sessions), partial(check, folder), bell, _now, LEASES)
     jobs = ThreadJobs(runner, sweep_every=0.2)
     checks = Checks(
@@ -80,4 +84,5 @@ def _show(url: str) -> None:
 
 
 if __name__ == "__main__":
-    serve(partial(make, sys.argv[1], Path(sys.argv[2])), "127.0.0.1", 0, _show)
+    most = int(sys.argv[3]) if len(sys.argv) > 3 else LISTENERS
+    serve(partial(make, sys.argv[1], Path(sys.argv[2])), "127.0.0.1", 0, _show, most)

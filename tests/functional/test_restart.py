@@ -24,9 +24,10 @@ BODY = {"quote": "Some 10,000 people came.", "page": {"url": PAGE_URL}}
 class Program:
     """A backend that runs as a process group of its own."""
 
-    def __init__(self, database_url: str, folder: Path) -> None:
+    def __init__(self, database_url: str, folder: Path, *arguments: str) -> None:
         replayed.hear_of(database_url)
-        command = [sys.executable, "-m", "tests.functional.restartable", database_url, str(folder)]
+        program = [sys.executable, "-m", "tests.functional.restartable"]
+        command = [*program, database_url, str(folder), *arguments]
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,

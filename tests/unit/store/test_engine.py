@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 import backend.store
 from backend.errors import BadSetting, Unavailable
 from backend.store.base import Base, JsonDocument, UtcDateTime
-from backend.store.engine import Sessions, is_migrated, make_engine, migrate
+from backend.store.engine import Sessions, is_migrated, make_engine, make_sessions, migrate
 from backend.store.migrating import migration_config
 from tests import databases
 
@@ -191,3 +191,14 @@ def test_who_stops_in_the_middle_of_a_transaction_does_not_keep_it_for_ever(
 def test_an_error_that_would_come_again_stays_as_it_is(engine: Engine) -> None:
     with engine.connect() as connection, pytest.raises(DBAPIError):
         connection.exec_driver_sql("SELECT nothing FROM nowhere")
+
+
+def test_who_finds_no_connection_free_is_told_so_and_not_kept_waiting(database_url: str) -> None:
+    engine = make_engine(database_url, connections=2)
+    sessions = make_sessions(engine)
+    with ExitStack() as held:
+        for _ in range(2):
+            held.enter_context(sessions.read()).execute(text("SELECT 1"))
+        with pytest.raises(Unavailable, match="in use"), sessions.read() as session:
+            session.execute(text("SELECT 1"))
+    engine.dispose()
