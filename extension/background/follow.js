@@ -14,6 +14,8 @@ const LAST_KINDS = new Set(['note', 'failed', 'cancelled']);
 const SILENCE = 25_000;
 const ATTEMPTS = 6;
 const LONGEST_PAUSE = 8_000;
+/** A backend that is busy says how long it wants to be left alone; longer than this nobody waits. */
+const LONGEST_ASKED = 60_000;
 
 /**
  * Resolves once the check's last event has been told, or the signal ends it.
@@ -32,7 +34,8 @@ export async function followCheck(id, after, tell, signal) {
     place.failures += 1;
     if (isFinal(failure) || place.failures >= ATTEMPTS) throw failure ?? new Error('cut short');
     tell.waiting();
-    await pause(Math.min(place.pause * 2 ** (place.failures - 1), LONGEST_PAUSE), signal);
+    const backOff = Math.min(place.pause * 2 ** (place.failures - 1), LONGEST_PAUSE);
+    await pause(Math.max(backOff, askedToWait(failure)), signal);
   }
 }
 
@@ -40,6 +43,12 @@ export async function followCheck(id, after, tell, signal) {
 function isFinal(failure) {
   if (!(failure instanceof InTrouble)) return false;
   return failure.trouble.kind !== 'unreachable' && !mayPass(failure.trouble);
+}
+
+/** How many milliseconds the backend asked to be left alone. @param {unknown} failure */
+function askedToWait(failure) {
+  if (!(failure instanceof InTrouble) || failure.trouble.kind !== 'problem') return 0;
+  return Math.min(1_000 * (failure.trouble.retryAfter ?? 0), LONGEST_ASKED);
 }
 
 /** @param {import('../shared/types.js').Trouble} trouble */

@@ -106,6 +106,25 @@ test('a refusal is final and carries its detail', async () => {
   assert.equal(resumedAt.length, 1);
 });
 
+test('a backend that says how long to leave it alone is left alone so long, but for a minute at most', async (t) => {
+  const waits = [];
+  const wait = globalThis.setTimeout;
+  t.mock.method(globalThis, 'setTimeout', (done, milliseconds) => {
+    waits.push(milliseconds);
+    return wait(done, [30_000, 60_000].includes(milliseconds) ? 0 : milliseconds);
+  });
+  answers = [
+    problem(503, { 'Retry-After': '30' }),
+    problem(503, { 'Retry-After': '3600' }),
+    streaming([event(1, 'note')]),
+  ];
+  assert.deepEqual((await follow()).told, [1]);
+  assert.deepEqual(
+    waits.filter((milliseconds) => milliseconds > 25_000),
+    [30_000, 60_000],
+  );
+});
+
 test('a refusal that says when to come back is tried again', async () => {
   answers = [streaming([event(1)]), problem(503, { 'Retry-After': '1' }), streaming([event(2, 'note')])];
   assert.deepEqual((await follow()).told, [1, 2]);
