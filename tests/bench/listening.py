@@ -20,10 +20,7 @@ from backend.domain import CheckStatus
 from backend.store.engine import Sessions
 from backend.store.leases import Lease, LeaseStore
 from tests.bench.figures import Figure, middle, worst_twentieth
-from tests.bench.web import OWNER, check_id, resident_megabytes, served
-
-NO_BROKER = "redis://127.0.0.1:1/0"
-"""Where nobody answers: the web process runs no checks, and has nobody to send any to."""
+from tests.bench.web import NO_BROKER, OWNER, check_id, resident_megabytes, served
 
 _ROUNDS = 10
 _PAUSE = 1.0

@@ -23,6 +23,9 @@ from tests.factories import a_highlight, a_note
 from tests.fakes import until
 from tests.functional.program import Serving
 
+NO_BROKER = "redis://127.0.0.1:1/0"
+"""Where nobody answers: the web process runs no checks, and has nobody to send any to."""
+
 OWNER = "bench"
 """Who holds the checks that run."""
 
