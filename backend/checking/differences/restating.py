@@ -18,6 +18,7 @@ from backend.checking.differences.naming import LOCATIVE, PLACING, Name, names_i
 from backend.checking.differences.reading import Reading, content, read, share
 from backend.checking.differences.situated import Situated, same_thing, situated
 from backend.checking.differences.turning import Change, turned
+from backend.checking.differences.undated import SOON, undated
 from backend.checking.hedges import with_hedge
 from backend.checking.measures import AGE, COUNT
 from backend.checking.parties import acts_for
@@ -25,8 +26,6 @@ from backend.checking.places import lies_in
 
 _LONGEST_NAME = 4
 """Words in a government's name, at most."""
-_SOON = timedelta(days=2)
-"""How long after it happened news tells of a thing and still means that day."""
 
 
 def in_claims_words(
@@ -40,7 +39,7 @@ def in_claims_words(
     The days are those on which each text was written. Pure; what does not agree stays as it is.
     """
     ours, theirs = read(claim), read(passage)
-    if not share(content(ours.tokens), content(theirs.tokens)):
+    if claim == passage or not share(content(ours.tokens), content(theirs.tokens)):
         return passage
     changes = (
         *_numbers(ours, theirs),
@@ -58,7 +57,7 @@ def _changed(text: str, changes: tuple[Change, ...]) -> str:
     for change in changes:
         if not any(one.start < change.end and change.start < one.end for one in kept):
             kept.append(change)
-    for change in sorted(kept, key=lambda one: one.start, reverse=True):
+    for change in sorted(kept, key=lambda one: (one.start, one.end), reverse=True):
         text = text[: change.start] + change.words + text[change.end :]
     return text
 
@@ -91,7 +90,11 @@ def _span(number: Situated) -> tuple[int, int]:
 def _days(
     claim: Reading, passage: Reading, claimed_on: date | None, reported_on: date | None
 ) -> Iterator[Change]:
-    """Days of the same thing; and a day on which it was told, if that is at most `_SOON` later."""
+    """The days of the passage that are the claim's, and the claim's where the passage lacks it.
+
+    The very same days, whatever is said of them; days of the same thing that agree; and a day on
+    which it was told, if that is at most `SOON` later.
+    """
     reported, told = (list(found(passage.text, reported_on)) for found in (named_days, told_days))
     for claimed in named_days(claim.text, claimed_on):
         wanted = around(claim, claimed)
@@ -100,8 +103,17 @@ def _days(
             one for one in near if one.relation == claimed.relation and days_agree(claimed, one)
         ]
         if not reported:
-            same = [one for one in told if timedelta() <= one.first - claimed.last <= _SOON]
-        yield from (Change(one.start, one.end, _words(claim, claimed)) for one in same[:1])
+            same = [one for one in told if timedelta() <= one.first - claimed.last <= SOON]
+        equal = [one for one in (*reported, *told) if _are_equal(claimed, one)]
+        yield from (
+            Change(one.start, one.end, _words(claim, claimed)) for one in (*same[:1], *equal)
+        )
+    for place, words in undated(claim, passage, claimed_on, reported_on):
+        yield Change(place, place, words)
+
+
+def _are_equal(one: Named, other: Named) -> bool:
+    return (one.first, one.last) == (other.first, other.last) and not (one.slack or other.slack)
 
 
 def _words(reading: Reading, named: Named) -> str:
