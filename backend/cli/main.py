@@ -15,6 +15,7 @@ from backend.cli import (
     auditing,
     backup,
     checking,
+    demonstrating,
     documents,
     evaluation,
     known,
@@ -34,8 +35,8 @@ def commands() -> None:
 
 
 for command in (
+    demonstrating.demo,
     running.serve,
-    running.demo,
     running.worker,
     running.scheduler,
     migrating.migrate,
