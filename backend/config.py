@@ -180,10 +180,10 @@ SETTINGS: dict[str, Setting] = {
         "2", values.whole(1, 64), "How many checks run at once in one `serve` or one `worker`."
     ),
     "check_queue": Setting(
-        "200", values.whole(1, 100_000), "How many checks may wait before we say busy."
+        "500", values.whole(1, 100_000), "How many checks may wait before we say busy."
     ),
     "checks_a_network_an_hour": Setting(
-        "1000",
+        "3600",
         values.whole(1, 10_000_000),
         "How many new checks one network may open in an hour; fresh notes are not counted.",
     ),
