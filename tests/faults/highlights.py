@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 
 from backend.demo.cases import load_cases
 from backend.demo.newsstand import Newsstand
+
+CHECKS = int(os.environ.get("SECOND_SOURCE_TEST_CHECKS", "60"))
+"""How many checks the tests of random kills make. 300 take some minutes on two cores."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from backend.demo.newsstand import Newsstand
-from tests.faults.highlights import selected
+from tests.faults.highlights import CHECKS, selected
 from tests.faults.listener import Listener
 from tests.faults.record import PATIENCE, record_of, until_notes
 from tests.faults.servers import Postgresql
@@ -17,8 +17,7 @@ from tests.faults.site import Site
 
 pytestmark = pytest.mark.faults
 
-CHECKS = 300
-KILLED_AT = (20, 70, 130, 190, 250)
+KILLED_AT = tuple(CHECKS * part // 30 for part in (2, 7, 13, 19, 25))
 """How many checks are done at the least when the process is killed."""
 
 

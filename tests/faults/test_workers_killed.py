@@ -12,7 +12,7 @@ import pytest
 from backend.demo.newsstand import Newsstand
 from tests.faults.conftest import crawl
 from tests.faults.crew import Crew, Killer
-from tests.faults.highlights import selected
+from tests.faults.highlights import CHECKS, selected
 from tests.faults.listener import Listener
 from tests.faults.record import record_of, until_notes
 from tests.faults.servers import Postgresql, Rabbitmq
@@ -20,7 +20,6 @@ from tests.faults.site import Site
 
 pytestmark = pytest.mark.faults
 
-CHECKS = 300
 WORKERS = 3
 KILLED_EVERY = 2.0
 
