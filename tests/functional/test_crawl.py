@@ -25,7 +25,7 @@ from backend.store.feeds import FeedStore
 from tests.unit.reading.pages import page
 
 HTML = "text/html; charset=utf-8"
-DEADLINE = 0.5
+DEADLINE = 3.0
 
 
 @dataclass
