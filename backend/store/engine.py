@@ -120,12 +120,15 @@ def _bad_url(reason: str) -> BadSetting:
 
 
 def _postgresql(address: URL, connections: int) -> Engine:
+    # What the address itself asks for comes last, and holds.
+    asked = address.query.get("options", "")
+    options = " ".join([_SESSION, *((asked,) if isinstance(asked, str) else asked)])
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         hide_parameters=True,
         **_pool(connections),
-        connect_args={"connect_timeout": _CONNECT_SECONDS, "options": _SESSION},
+        connect_args={"connect_timeout": _CONNECT_SECONDS, "options": options},
     )
 
 

@@ -28,16 +28,16 @@ def test_the_application_runs_under_a_server_of_the_hosts_own(tmp_path: Path) ->
     def answers(path: str) -> bool:
         assert server.poll() is None, "the server ended"
         try:
-            return requests.get(f"{url}{path}", timeout=5).ok
-        except requests.ConnectionError:
+            return requests.get(f"{url}{path}", timeout=20).ok
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     try:
-        until(lambda: answers("/readyz"))
+        until(lambda: answers("/readyz"), patience=90)
         body = {"quote": "Zebras danced in Kazan.", "page": {"url": "https://page.test/"}}
-        check = requests.post(f"{url}/api/v1/checks", json=body, timeout=10).json()
-        until(lambda: answers(check["note"]))
-        note = requests.get(f"{url}{check['note']}", timeout=10).json()
+        check = requests.post(f"{url}/api/v1/checks", json=body, timeout=30).json()
+        until(lambda: answers(check["note"]), patience=90)
+        note = requests.get(f"{url}{check['note']}", timeout=30).json()
         assert note["verdict"] == "insufficient"
     finally:
         server.terminate()
