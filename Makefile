@@ -7,7 +7,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 TOOLS := extension/dev
 
-.PHONY: help install demo run test check extension bench clean
+.PHONY: help install demo run test faults check extension bench clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -20,10 +20,12 @@ demo: install ## the backend and the newsstand, ready to try
 run: install ## the backend, for real use
 	@$(RUN) -m backend serve
 
-test: $(VENV)/installed-tests ## every test, the real browsers too
+test: $(VENV)/installed-tests ## every test but the faults, the real browsers too
 	@$(RUN) -m tests.browser.chromium
 	@$(RUN) -m tests.browser.firefox
 	$(RUN) -m pytest --numprocesses=auto --dist=loadfile -m "not faults"
+
+faults: $(VENV)/installed-tests ## what becomes of checks when workers, servers and disks fail; some minutes
 	$(RUN) -m pytest tests/faults --numprocesses=2 --dist=loadfile
 
 check: $(VENV)/installed-tests $(TOOLS)/node_modules/.installed ## ruff, mypy, eslint, tsc, web-ext lint
