@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -91,10 +91,6 @@ class Runner:
             self._work(taken.lease, taken.highlight)
         self._bell.ring(taken.lease.check_id)
         return True
-
-    def waiting(self) -> Mapping[AskedBy, int]:
-        """Return how many checks nobody works on, by who asked."""
-        return self._leases.waiting(self._clock())
 
     def release(self, owner: str) -> None:
         """Put an owner's check back in the queue; the work here ends at its next step."""

@@ -118,7 +118,7 @@ def test_stopping_leaves_unfinished_checks_to_others_at_once(
     check_id = backend.checks.open(a_highlight())
     assert pipeline.begun.wait(20)
     jobs.stop(grace=0)
-    assert backend.runner.waiting()[AskedBy.READER] == 1
+    assert backend.leases.waiting(backend.clock())[AskedBy.READER] == 1
     assert backend.store.get(check_id).attempts == 0
 
 

@@ -105,7 +105,7 @@ def test_a_check_whose_database_went_away_is_taken_up_again(
     assert "failed" not in backend.kinds(check_id)
     backend.clock.advance(seconds=7)
     pipeline.error = None
-    assert backend.runner.waiting() == {AskedBy.READER: 1, AskedBy.RECHECK: 0}
+    assert backend.leases.waiting(backend.clock()) == {AskedBy.READER: 1, AskedBy.RECHECK: 0}
     assert backend.runner.run_next("another worker")
     assert backend.kinds(check_id)[-1] == "note"
 
@@ -164,7 +164,7 @@ def test_a_released_check_waits_for_another_worker(
     worker = start(backend)
     assert pipeline.begun.wait(20)
     backend.runner.release("worker")
-    assert backend.runner.waiting() == {AskedBy.READER: 1, AskedBy.RECHECK: 0}
+    assert backend.leases.waiting(backend.clock()) == {AskedBy.READER: 1, AskedBy.RECHECK: 0}
     pipeline.go_on.set()
     worker.join()
     assert backend.kinds(check_id) == ["queued", "started", "claims", "queued"]
