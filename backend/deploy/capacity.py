@@ -46,18 +46,18 @@ class Costs:
 
 
 MEASURED = Costs(
-    cpu=4.4,
-    database_cpu=0.120,
-    statements=157,
-    commits=58.5,
+    cpu=1.8,
+    database_cpu=0.052,
+    statements=152,
+    commits=53.5,
     rows=52.3,
-    disk=58.4e3,
+    disk=48.1e3,
     requests=17.1,
     fetched=118e3,
-    told=26.3e3,
-    memory=647e6,
-    note_cpu=0.0071,
-    note_database_cpu=0.0012,
+    told=26.4e3,
+    memory=691e6,
+    note_cpu=0.0013,
+    note_database_cpu=0.0003,
     note_bytes=7.5e3,
 )
 
