@@ -20,12 +20,13 @@ demo: install ## the backend and the newsstand, ready to try
 run: install ## the backend, for real use
 	@$(RUN) -m backend serve
 
-test: $(VENV)/installed-tests ## every test but the faults, the real browsers too
+test: $(VENV)/installed-tests ## every test, the real browsers and the faults too
 	@$(RUN) -m tests.browser.chromium
 	@$(RUN) -m tests.browser.firefox
 	$(RUN) -m pytest --numprocesses=auto --dist=loadfile -m "not faults"
+	@$(MAKE) --no-print-directory faults
 
-faults: $(VENV)/installed-tests ## what becomes of checks when workers, servers and disks fail; some minutes
+faults: $(VENV)/installed-tests ## those alone in which workers, servers and disks fail; some minutes
 	$(RUN) -m pytest tests/faults --numprocesses=2 --dist=loadfile
 
 check: $(VENV)/installed-tests $(TOOLS)/node_modules/.installed ## ruff, mypy, eslint, tsc, web-ext lint

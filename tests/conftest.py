@@ -22,6 +22,11 @@ hypothesis.settings.load_profile(
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes a core: most tests wait for most of their time, for a browser or a program."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where everything that tests ask for is at hand, a skipped test is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

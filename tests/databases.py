@@ -10,7 +10,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, Engine, create_engine, inspect, make_url, text
+from sqlalchemy import (
+    URL,
+    Engine,
+    Select,
+    TableClause,
+    create_engine,
+    delete,
+    inspect,
+    literal,
+    make_url,
+    select,
+    table,
+    text,
+    union_all,
+)
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
@@ -93,13 +107,20 @@ def cut_listening(engine: Engine) -> None:
 
 
 def empty(engine: Engine) -> None:
-    """Delete every row of our tables and leave the schema."""
-    tables = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
+    """Delete every row of our tables and leave the schema.
+
+    Emptying by `TRUNCATE` makes new files for every table and index, which takes half a second;
+    most tables are empty already.
+    """
+    tables = {name: table(name) for name in inspect(engine).get_table_names()}
+    del tables["alembic_version"]
     with engine.begin() as connection:
         # The audit log refuses to be emptied; only a superuser may set its triggers aside.
         connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text(f"TRUNCATE {', '.join(map(_quoted, tables))} CASCADE"))
+        filled = union_all(*(_name_if_filled(each) for each in tables.values()))
+        for (name,) in connection.execute(filled).all():
+            connection.execute(delete(tables[name]))
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+def _name_if_filled(each: TableClause) -> Select[str]:
+    return select(literal(each.name)).where(select(literal(1)).select_from(each).exists())
