@@ -5,11 +5,14 @@ Cases whose claim is a question are left out: no judge is ever asked those.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from backend.checking.differences import compare, in_claims_words, ruled
-from backend.checking.ports import Judge, Pair
+from backend.checking.ports import Pair
 from backend.composition.judging import shipped_judge
+from backend.domain import Judgement
 from tests.difference_cases import BEYOND, Case, load
 
 CASES = [case for table in ("cases", "fresh") for case in load(table) if "?" not in case.claim]
@@ -26,15 +29,28 @@ MISREAD = {
 which the difference is not the editor's."""
 
 
+NEAR = 0.03
+"""Processors add up in different orders, which moves a chance by a hundredth or two. A case with a
+chance so near to a half is right either way."""
+
+
 @pytest.fixture(scope="module")
-def judge() -> Judge:
-    return shipped_judge()
+def said() -> dict[Case, Judgement]:
+    """What the shipped judge says of each case."""
+    words = shipped_judge().judge([Pair(case.claim, _passage(case)) for case in CASES])
+    return dict(zip(CASES, words, strict=True))
 
 
-def is_as_an_editor_would_say(case: Case, judge: Judge) -> bool:
-    dates = case.claimed_on, case.reported_on
-    (word,) = judge.judge([Pair(case.claim, in_claims_words(case.claim, case.passage, *dates))])
-    judged = ruled(word, compare(case.claim, case.passage, *dates))
+def _passage(case: Case) -> str:
+    return in_claims_words(case.claim, case.passage, *_dates(case))
+
+
+def _dates(case: Case) -> tuple[date | None, date | None]:
+    return case.claimed_on, case.reported_on
+
+
+def is_as_an_editor_would_say(case: Case, word: Judgement) -> bool:
+    judged = ruled(word, compare(case.claim, case.passage, *_dates(case)))
     if case.elsewhere:
         about_it = judged.related and judged.stance is not case.stance
         return not about_it and judged.differences == ()
@@ -42,16 +58,27 @@ def is_as_an_editor_would_say(case: Case, judge: Judge) -> bool:
     return (judged.stance, judged.differences, judged.denied_by) == expected
 
 
+def is_near(word: Judgement) -> bool:
+    return any(abs(chance - 0.5) < NEAR for chance in (word.supports, word.disputes, word.about))
+
+
 @pytest.mark.parametrize(
     "case", CASES, ids=[f"{at}-{case.claim[:40]}" for at, case in enumerate(CASES)]
 )
 def test_the_shipped_judge_with_the_rules_says_what_an_editor_would(
-    case: Case, judge: Judge
+    case: Case, said: dict[Case, Judgement]
 ) -> None:
-    if case.claim not in MISREAD:
-        assert is_as_an_editor_would_say(case, judge)
+    if case.claim not in MISREAD and not is_near(said[case]):
+        assert is_as_an_editor_would_say(case, said[case])
 
 
-def test_what_is_misread_is_in_the_table_and_really_misread(judge: Judge) -> None:
-    misread = {case.claim for case in CASES if not is_as_an_editor_would_say(case, judge)}
-    assert misread == MISREAD
+def test_what_is_misread_is_in_the_table_and_really_misread(
+    said: dict[Case, Judgement],
+) -> None:
+    near = {case.claim for case, word in said.items() if is_near(word)}
+    misread = {case.claim for case in CASES if not is_as_an_editor_would_say(case, said[case])}
+    assert misread - near == MISREAD - near
+
+
+def test_few_cases_are_near_to_a_half(said: dict[Case, Judgement]) -> None:
+    assert sum(map(is_near, said.values())) < len(CASES) / 20
