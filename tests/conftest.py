@@ -27,6 +27,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files whose tests take long go first, so that no process is left with one at the end."""
+    items.sort(key=lambda item: "unit" in item.path.parts)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where everything that tests ask for is at hand, a skipped test is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -239,7 +239,7 @@ def test_a_broken_stream_goes_on_without_loss_and_without_doubles(
     card.shows("Reading: 3 of 4")
     assert until(card.page, lambda: len(backend.streams()) == 3)
     assert backend.streams() == [0, 2, len(half_way())]
-    assert len(card.texts(".row")) == 2
+    assert until(card.page, lambda: len(card.texts(".row")) == 2)
     backend.let_go_on()
     card.shows("Verdict")
 
