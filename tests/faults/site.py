@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ SETTINGS = {
     "host_interval": "0",
     "cache_bytes": "0",
     "fetch_seconds": "2",
-    "judge": "lexical",
+    "judge": os.environ.get("SECOND_SOURCE_TEST_JUDGE", "lexical"),
     "reports_a_claim": "2",
     "check_queue": "1000",
     "rechecks_an_hour": "0",
