@@ -62,7 +62,8 @@ class Undebugged:
         address = f"chrome-extension://{self._extension}/pages/cannot.html"
         page = self._opened(address)
         told = f"chrome.storage.local.set({json.dumps({'backend': backend.address})})"
-        until(lambda: self._runs("document.readyState", page) == "complete")
+        arrived = f"{address}complete"  # what a new tab shows at first is complete as well
+        until(lambda: self._runs("location.href + document.readyState", page) == arrived)
         self._runs(told, page)
         self._line.ask("Page.close", {}, sessionId=page)
 
