@@ -5,6 +5,7 @@ Cases whose claim is a question are left out: no judge is ever asked those.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,8 +31,8 @@ which the difference is not the editor's."""
 
 
 NEAR = 0.03
-"""Processors add up in different orders, which moves a chance by a hundredth or two. A case with a
-chance so near to a half is right either way."""
+"""Processors add up in different orders: one chance was .509 on one and below a half on another.
+Of a case with a chance so near to a half it is enough that it is right on one side of it."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,14 @@ def is_as_an_editor_would_say(case: Case, word: Judgement) -> bool:
 
 
 def is_near(word: Judgement) -> bool:
-    return any(abs(chance - 0.5) < NEAR for chance in (word.supports, word.disputes, word.about))
+    return len(elsewhere(word)) > 1
+
+
+def elsewhere(word: Judgement) -> list[Judgement]:
+    """The word, and what it might be on another processor: its near chances on the other side."""
+    chances = {name: getattr(word, name) for name in ("supports", "disputes", "about")}
+    near = [(name, one) for name, one in chances.items() if abs(one - 0.5) < NEAR]
+    return [word, *(replace(word, **{name: 1 - one}) for name, one in near)]
 
 
 @pytest.mark.parametrize(
@@ -68,8 +76,8 @@ def is_near(word: Judgement) -> bool:
 def test_the_shipped_judge_with_the_rules_says_what_an_editor_would(
     case: Case, said: dict[Case, Judgement]
 ) -> None:
-    if case.claim not in MISREAD and not is_near(said[case]):
-        assert is_as_an_editor_would_say(case, said[case])
+    if case.claim not in MISREAD:
+        assert any(is_as_an_editor_would_say(case, word) for word in elsewhere(said[case]))
 
 
 def test_what_is_misread_is_in_the_table_and_really_misread(
